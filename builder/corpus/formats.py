@@ -1,0 +1,28 @@
+"""The formats of corpora: one line a suffix. A new format is its reader's file and a line here."""
+
+from claimledger.corpus.csv import read_csv
+from claimledger.corpus.html import read_html
+from claimledger.corpus.jsonl import read_jsonl
+from claimledger.corpus.markdown import read_markdown
+from claimledger.corpus.parquet import read_parquet
+from claimledger.corpus.plain import read_plain
+from claimledger.corpus.record import CorpusError, Reader
+
+READERS: dict[str, Reader] = {
+    ".txt": read_plain,
+    ".md": read_markdown,
+    ".html": read_html,
+    ".htm": read_html,
+    ".jsonl": read_jsonl,
+    ".csv": read_csv,
+    ".parquet": read_parquet,
+}
+
+
+def find_suffix(file_name: str, where: str) -> str:
+    """The suffix of READERS that the name ends in, whatever its case; CorpusError `format` when there is none."""
+    for suffix in READERS:
+        if file_name.lower().endswith(suffix):
+            return suffix
+    remedy = "Convert the file, or move it out of the corpus."
+    raise CorpusError("format", where, "a file of an unknown format", f"a name in {' '.join(READERS)}", remedy)
