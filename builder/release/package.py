@@ -1,0 +1,95 @@
+"""The flow of a release: arrange, prove, write every format, explain, describe, checksum, put in place."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from claimledger.release.about import DESCRIPTION, About
+from claimledger.release.atomically import whole_folder
+from claimledger.release.checksums import SUMS, changed_files, write_checksums
+from claimledger.release.descriptor import write_descriptor
+from claimledger.release.dictionary import dictionary_text
+from claimledger.release.frames import Tables, arrange
+from claimledger.release.keys import prove_keys
+from claimledger.release.licence import GEONAMES, NOTICE, cites_geonames
+from claimledger.release.readme import readme_text
+from claimledger.release.sql import schema_script
+from claimledger.release.store import has_same_content, write_store
+from claimledger.release.tabular import write_tables
+
+
+def write_release(
+    tables: Tables,
+    out: Path,
+    *,
+    dataset: str,
+    version: str,
+    created: str,
+    title: str,
+    sources: Sequence[Mapping[str, Any]],
+    description: str = DESCRIPTION,
+    contributors: Sequence[Mapping[str, Any]] = (),
+    keywords: Sequence[str] = (),
+) -> Path:
+    """Return the folder `<out>/<dataset>-<version>/` with the validated tables in every format.
+
+    Same tables and arguments give the same bytes in every file but the .duckdb, whatever the order of rows or the
+    number of threads; `created` therefore comes from the caller. The tables are written as they are: call
+    `rights.redact` first for a release that others will see.
+
+    The folder appears whole or not at all. One that stands there with the same content is left untouched; another
+    content replaces it, so a version stays immutable only if a new one is chosen for new data.
+
+    Raises ClaimledgerError for tables that do not fit the schemas or break a key; then nothing is written.
+    """
+    about = About(
+        dataset=dataset,
+        version=version,
+        created=created,
+        title=title,
+        sources=tuple(sources),
+        description=description,
+        contributors=tuple(contributors),
+        keywords=tuple(keywords),
+    )
+    frames = arrange(tables)
+    prove_keys(frames)
+    release = out / about.folder_name
+    with whole_folder(release, is_same=lambda old, new: is_same_release(old, new, about)) as folder:
+        fill(folder, frames, about)
+    return release
+
+
+def fill(folder: Path, frames: Tables, about: About) -> None:
+    """Write all files of a release; descriptor and checksums come last, since they describe the others."""
+    sources = [dict(source) for source in about.sources]
+    if cites_geonames(frames) and not any("geonames" in str(source.get("path", "")) for source in sources):
+        sources.append(GEONAMES)
+    write_tables(frames, folder)
+    write_store(frames, store_path(folder, about), about)
+    texts = {
+        "schema.sql": schema_script(),
+        "data-dictionary.md": dictionary_text(),
+        "README.md": readme_text(frames, about, sources),
+        "LICENSE": NOTICE,
+    }
+    for name, text in texts.items():
+        (folder / name).write_bytes(text.encode())
+    write_descriptor(folder, about, sources)
+    write_checksums(folder)
+
+
+def is_same_release(old: Path, new: Path, about: About) -> bool:
+    """Whether the old folder is whole and holds what the new one holds, the .duckdb compared by its rows."""
+    return (
+        (old / SUMS).is_file()
+        and (old / SUMS).read_bytes() == (new / SUMS).read_bytes()
+        and not changed_files(old)
+        and store_path(old, about).is_file()
+        and has_same_content(store_path(old, about), store_path(new, about))
+    )
+
+
+def store_path(folder: Path, about: About) -> Path:
+    """The DuckDB file inside a release's folder."""
+    return folder / f"{about.dataset}.duckdb"

@@ -1,0 +1,43 @@
+"""Small pieces of DuckDB SQL that several writers share, and the script that makes the whole empty database."""
+
+from collections.abc import Iterator
+
+import duckdb
+import polars as pl
+
+from claimledger.release.views import VIEWS
+from claimledger.schemas import TABLE_NAMES, comment_sql, create_table_sql
+
+
+def literal(text: str) -> str:
+    """Return the text as an SQL string, for places where DuckDB takes no parameter."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def insert_frame(connection: duckdb.DuckDBPyConnection, table_name: str, frame: pl.DataFrame) -> None:
+    """Append the rows of a frame to a table, matching columns by name, in the frame's order."""
+    connection.register("frame", frame)
+    connection.execute(f'INSERT INTO "{table_name}" BY NAME SELECT * FROM frame').fetchall()
+    connection.unregister("frame")
+
+
+def statements(*, keys: bool) -> Iterator[str]:
+    """Give the statements that make all tables and views with their comments, each without its final semicolon."""
+    for name in TABLE_NAMES:
+        yield create_table_sql(name, keys=keys).strip().rstrip(";")
+        yield from (comment.strip().rstrip(";") for comment in comment_sql(name))
+    for view in VIEWS:
+        yield f"CREATE VIEW {view.name} AS\n{view.select.strip()}"
+        yield f"COMMENT ON VIEW {view.name} IS {literal(view.comment)}"
+
+
+def schema_script() -> str:
+    """Return schema.sql: tables with keys, checks and comments, parents first, then the views."""
+    head = (
+        "-- Every table with its keys, checks and comments, parents first, then the views.\n"
+        "-- A table is filled by: INSERT INTO quantities BY NAME FROM 'parquet/quantities.parquet';\n"
+    )
+    return head + "".join(
+        f"{statement};\n" if statement.startswith("COMMENT") else f"\n{statement};\n"
+        for statement in statements(keys=True)
+    )
