@@ -1,0 +1,126 @@
+"""The gazetteer at work: which places a name may mean."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache, cached_property, lru_cache
+
+import numpy as np
+import pyarrow as pa
+
+from claimledger.gazetteer.compile import ADMIN1, compiled_folder, fold_name, name_hash
+from claimledger.text.vocabulary import seed_rows
+
+GEONAMES_LICENCE = "CC BY 4.0"
+
+
+@dataclass(frozen=True)
+class Place:
+    """One place of the registry; coordinates in decimal degrees, population 0 when unknown."""
+
+    place_id: str
+    name: str
+    feature: str
+    country: str | None
+    admin1: str | None
+    admin1_name: str | None
+    latitude: float
+    longitude: float
+    population: int
+    source: str
+
+
+class Gazetteer:
+    """Names to candidate places; curated places come first and stand alone."""
+
+    def __init__(self) -> None:
+        folder = compiled_folder()
+        self._places = _read(folder / "places.arrow")
+        names = _read(folder / "names.arrow")
+        self._hash = names["hash"].combine_chunks().to_numpy()
+        self._place = names["place"].combine_chunks().to_numpy()
+        self._names = names
+
+    @cached_property
+    def phrases(self) -> list[str]:
+        """Folded names of several words worth scanning for."""
+        table = self._names.filter(self._names["is_phrase"])
+        return table["name"].unique().to_pylist()
+
+    def knows(self, name: str) -> bool:
+        """Whether any settlement or admin area has this name."""
+        digest = np.uint64(name_hash(fold_name(name)))
+        number = int(np.searchsorted(self._hash, digest))
+        return number < len(self._hash) and bool(self._hash[number] == digest)
+
+    @lru_cache(maxsize=200_000)  # noqa: B019 - one gazetteer a process
+    def candidates(self, name: str) -> tuple[Place, ...]:
+        """All places with this name, curated ones first, then by size."""
+        key = fold_name(name)
+        curated = _curated().get(key, ())
+        digest = np.uint64(name_hash(key))
+        low, high = np.searchsorted(self._hash, digest, "left"), np.searchsorted(self._hash, digest, "right")
+        found = [self._at(int(number)) for number in self._place[low:high]]
+        known = {place.place_id for place in curated}
+        found = [place for place in found if place.place_id not in known]
+        return (*curated, *sorted(found, key=lambda place: (-place.population, place.place_id)))
+
+    @lru_cache(maxsize=50_000)  # noqa: B019 - one gazetteer a process
+    def region_of(self, place: Place) -> Place | None:
+        """The first-level admin area a place lies in."""
+        return self._regions.get((place.country, place.admin1)) if place.country and place.admin1 else None
+
+    @cached_property
+    def _regions(self) -> dict[tuple[str | None, str | None], Place]:
+        features = self._places["feature"].to_numpy(zero_copy_only=False)
+        found: dict[tuple[str | None, str | None], Place] = {}
+        for number in np.flatnonzero(features == ADMIN1).tolist():
+            place = self._at(number)
+            found[place.country, place.admin1] = place
+        for places in _curated().values():
+            for place in places:
+                if place.feature == ADMIN1 and place.admin1:
+                    found[place.country, place.admin1] = place
+        return found
+
+    def _at(self, number: int) -> Place:
+        row = {name: self._places[name][number].as_py() for name in self._places.column_names}
+        return Place(f"geonames:{row['geonames_id']}", row["name"], row["feature"], row["country"], row["admin1"] or None,
+                     row["admin1_name"], row["latitude"], row["longitude"], row["population"], "geonames")  # fmt: skip
+
+
+@cache
+def load_gazetteer() -> Gazetteer:
+    """The compiled gazetteer, read once a process."""
+    return Gazetteer()
+
+
+@cache
+def _curated() -> dict[str, tuple[Place, ...]]:
+    found: dict[str, tuple[Place, ...]] = {}
+    for row in seed_rows("places"):
+        place = Place(row["place_id"], row["name"], row["feature_code"], row["country_code"] or None, row["admin1_code"] or None,
+                      None, float(row["latitude"]), float(row["longitude"]), 1_000_000, row["source"])  # fmt: skip
+        for form in (row["name"], *filter(None, row["aliases"].split("|"))):
+            found[fold_name(form)] = (*found.get(fold_name(form), ()), place)
+    return found
+
+
+@cache
+def country_place(code: str) -> Place | None:
+    """The country as a place."""
+    return _countries().get(code)
+
+
+@cache
+def _countries() -> dict[str, Place]:
+    return {
+        row["country_code"]: Place(f"geonames:{row['geonames_id']}", row["name"], "country", row["country_code"], None, None,
+                                   float(row["latitude"]), float(row["longitude"]), 10_000_000, row["source"])
+        for row in seed_rows("countries")
+    }  # fmt: skip
+
+
+def _read(path: object) -> pa.Table:
+    with pa.memory_map(str(path)) as source:
+        return pa.ipc.open_file(source).read_all()
