@@ -1,0 +1,232 @@
+"""Grammars: rules over classes of words instead of characters.
+
+A grammar says which kinds of words make a class, e.g. `number: number.unit number.tens shape.number`. Each token of a
+batch becomes the one byte of its class, a vocabulary phrase the byte of its class and a filler for its further words.
+A rule's pattern is written over classes and compiled to one re2 expression over those bytes:
+
+    {bound}? (?P<low>{amount}) {to} (?P<high>{amount}) {unit}?
+
+Blanks mean nothing; `{x}` is one token (or phrase) of class x, or the macro x. re2 never backtracks, so any text is
+read in linear time. Counted repeats are not used.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import re2
+
+from claimledger.text.lexicon import Kinds
+from claimledger.text.scan import Scan
+from claimledger.text.vocabulary import Sense
+
+FILLER = 0x7E
+OTHER = 0x7D
+_FIRST_CODE = 0x80
+
+_OPTIONS = re2.Options()
+_OPTIONS.encoding = re2.Options.Encoding.LATIN1
+_OPTIONS.never_nl = False
+
+
+@dataclass(frozen=True)
+class Rule:
+    """How one kind of row is found.
+
+    name: reads like the phrase it matches. pattern: over the classes of its grammar, or, where no pattern can say it, the
+    procedure in words. examples: sentences with the surface each must yield. near_misses: sentences that must yield no
+    row by this rule.
+    """
+
+    name: str
+    title: str
+    pattern: str
+    examples: tuple[tuple[str, str], ...]
+    near_misses: tuple[str, ...]
+    build: Callable[..., Any] | None = None
+
+
+@dataclass(frozen=True)
+class Grammar:
+    """Classes and rules of one table.
+
+    classes: name -> kinds, most important first: a word takes the first class that has one of its kinds. macros: name ->
+    pattern over classes. rules: tried in order; what one has matched is closed to the next.
+    """
+
+    table: str
+    classes: Mapping[str, str]
+    macros: Mapping[str, str]
+    rules: tuple[Rule, ...]
+    _memo: dict[Kinds, int] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def codes(self) -> dict[str, int]:
+        """Class name -> its byte."""
+        return {name: _FIRST_CODE + number for number, name in enumerate(self.classes)}
+
+    @cached_property
+    def _class_of_kind(self) -> dict[str, int]:
+        found: dict[str, int] = {}
+        for name, kinds in self.classes.items():
+            for kind in kinds.split():
+                found.setdefault(kind, self.codes[name])
+        return found
+
+    @cached_property
+    def compiled(self) -> tuple[tuple[Rule, Any, dict[str, int]], ...]:
+        """Every rule that has a pattern, with its compiled form and the numbers of its groups."""
+        found = []
+        for rule in self.rules:
+            if rule.build:
+                pattern = self.compile(rule.pattern)
+                found.append((rule, pattern, {name.decode(): number for name, number in pattern.groupindex.items()}))
+        return tuple(found)
+
+    def compile(self, pattern: str) -> Any:
+        """The re2 expression of a pattern."""
+        return re2.compile(self._expand(pattern).encode("latin-1"), _OPTIONS)
+
+    def _expand(self, pattern: str) -> str:
+        def replace(match: re.Match[str]) -> str:
+            name = match[1]
+            if name in self.macros:
+                return f"(?:{self._expand(self.macros[name])})"
+            if name == "other":
+                return rf"(?:\x{OTHER:02x}\x{FILLER:02x}*)"
+            names = name.split("|")
+            missing = [one for one in names if one not in self.codes]
+            if missing:
+                raise KeyError(f"grammar {self.table}: pattern names {missing}, which is neither class nor macro")
+            codes = "".join(rf"\x{self.codes[one]:02x}" for one in names)
+            return rf"(?:[{codes}]\x{FILLER:02x}*)"
+
+        return re.sub(r"\{([\w|]+)\}", replace, re.sub(r"\s+", "", pattern))
+
+    def class_code(self, kinds: Kinds) -> int:
+        """The class byte of a word or phrase with these kinds."""
+        code = self._memo.get(kinds)
+        if code is None:
+            table = self._class_of_kind
+            code = self._memo[kinds] = min((table[kind] for kind in kinds if kind in table), default=OTHER)
+        return code
+
+
+class View:
+    """A scan as one grammar sees it: a byte for each token, and the phrases it took whole."""
+
+    def __init__(self, grammar: Grammar, scan: Scan) -> None:
+        self.grammar = grammar
+        self.scan = scan
+        table = np.fromiter(map(grammar.class_code, scan.kind_sets), np.uint8, len(scan.kind_sets))
+        self.classes = bytearray(table[scan.kind].tobytes())
+        self.phrases: dict[int, tuple[int, int]] = {}
+        self.notes: set[int] = set()
+        """Tokens that a build function wants later ones to know of."""
+        self._lay_phrases()
+
+    def _lay_phrases(self) -> None:
+        scan, grammar = self.scan, self.grammar
+        if not len(scan.phrase):
+            return
+        kinds = scan.lexicon.phrase_kinds
+        table = np.fromiter(map(grammar.class_code, kinds), np.uint8, len(kinds))
+        code = table[scan.phrase]
+        wanted = np.flatnonzero(code != OTHER)
+        order = wanted[np.lexsort((-scan.phrase_last[wanted], scan.phrase_first[wanted]))]
+        free = 0
+        columns = (scan.phrase_first[order], scan.phrase_last[order], scan.phrase[order], code[order])
+        for first, last, phrase, byte in zip(*(column.tolist() for column in columns), strict=True):
+            if first < free or last - first < 2:
+                continue
+            self.classes[first] = byte
+            for position in range(first + 1, last):
+                self.classes[position] = FILLER
+            self.phrases[first] = (phrase, last)
+            free = last
+
+    def close(self, first: int, last: int) -> None:
+        """Take tokens out of the reach of later rules."""
+        for position in range(first, last):
+            self.classes[position] = OTHER
+
+    def senses(self, token: int, prefix: str) -> list[Sense]:
+        """Senses of the phrase that begins at this token, or of the token, whose kind begins with prefix."""
+        taken = self.phrases.get(token)
+        if taken is not None:
+            return [sense for sense in self.scan.lexicon.phrases[taken[0]] if sense.kind.startswith(prefix)]
+        return self.scan.senses(token, prefix)
+
+    def end_of(self, token: int) -> int:
+        """The token behind the phrase (or single token) that begins here."""
+        taken = self.phrases.get(token)
+        return taken[1] if taken is not None else token + 1
+
+    def is_class(self, token: int, names: Sequence[str]) -> bool:
+        """Whether the token has one of the classes."""
+        return 0 <= token < len(self.classes) and self.classes[token] in {self.grammar.codes[name] for name in names}
+
+
+class Found:
+    """A rule's match in a view; groups are token ranges."""
+
+    __slots__ = ("first", "last", "original", "rule_id", "scan", "spans", "view")
+
+    def __init__(
+        self, rule_id: str, view: View, spans: dict[str, tuple[int, int]], first: int, last: int, original: bytes
+    ) -> None:
+        self.rule_id = rule_id
+        self.view = view
+        self.scan = view.scan
+        self.spans = spans
+        self.first = first
+        self.last = last
+        self.original = original
+        """The class bytes the match was found in."""
+
+    def tokens(self, group: str) -> tuple[int, int] | None:
+        """First token of a group and the one behind its last; null when the group took no part."""
+        return self.spans.get(group)
+
+    def text(self, group: str) -> str:
+        """The group's words as written."""
+        span = self.spans.get(group)
+        return "" if span is None else self.scan.text(*span)
+
+
+def find(view: View) -> Iterator[Any]:
+    """Rows of all rules of the view's grammar: each rule sees what the earlier ones have left.
+
+    A build function gives a row, several or None; the words of a row are closed to later rules. A rule that makes no
+    rows at all (its build function is called `nothing`) closes all it matches.
+    """
+    grammar = view.grammar
+    for rule, pattern, groups in grammar.compiled:
+        assert rule.build is not None
+        rule_id = f"{grammar.table}.{rule.name}"
+        closing = rule.build.__name__ == "nothing"
+        original = bytes(view.classes)
+        for match in pattern.finditer(original):
+            first, last = match.span()
+            if closing:
+                view.close(first, last)
+                continue
+            rows = rule.build(Found(rule_id, view, _spans(match, groups), first, last, original))
+            for row in rows if isinstance(rows, list) else () if rows is None else (rows,):
+                view.close(row.first, row.last)
+                yield row
+
+
+def _spans(match: Any, groups: Mapping[str, int]) -> dict[str, tuple[int, int]]:
+    """The spans of the groups that took part.
+
+    match.span(n) asks the compiled pattern for its group count every time, which costs more than many a build
+    function; the match holds the same spans as a list.
+    """
+    spans = match._spans
+    return {name: spans[number] for name, number in groups.items() if 0 <= spans[number][0] < spans[number][1]}

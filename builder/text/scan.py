@@ -1,0 +1,194 @@
+"""A scan: everything the rules may ask about a batch, found natively and once.
+
+Between sentences stands an empty boundary token, so that no pattern over tokens can reach from one into the next.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from claimledger.text.batch import Batch, make_batch
+from claimledger.text.lexicon import Kinds, Lexicon, find_phrases, kinds_of, load_lexicon
+from claimledger.text.sentences import CLOSERS, Flags, sentence_starts
+from claimledger.text.tokens import Ints, Tokens, tokenize
+from claimledger.text.vocabulary import Sense
+
+BOUNDARY = b"\x1e"
+
+
+@dataclass(frozen=True)
+class Scan:
+    """Tokens with their kinds, vocabulary phrases and sentences of a batch.
+
+    start, end, form: as in Tokens, boundaries included; kind: index into kind_sets; phrase, phrase_first, phrase_last:
+    vocabulary phrases as token ranges (last excluded). Sentence n runs over the tokens after boundary n.
+    """
+
+    batch: Batch
+    lexicon: Lexicon
+    start: Ints
+    end: Ints
+    form: Ints
+    forms: list[bytes]
+    kind: Ints
+    kind_sets: list[Kinds]
+    phrase: Ints
+    phrase_first: Ints
+    phrase_last: Ints
+    boundary: Ints
+
+    def flag(self, *kinds: str) -> Flags:
+        """For each token whether it has one of the kinds."""
+        wanted = set(kinds)
+        table = np.fromiter((not wanted.isdisjoint(entry) for entry in self.kind_sets), np.bool_, len(self.kind_sets))
+        return table[self.kind]
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Start offsets as Python numbers, for light decisions."""
+        return self.start.tolist()
+
+    @cached_property
+    def ends(self) -> list[int]:
+        """End offsets as Python numbers."""
+        return self.end.tolist()
+
+    @cached_property
+    def kind_list(self) -> list[int]:
+        """Kind numbers as Python numbers."""
+        return self.kind.tolist()
+
+    @cached_property
+    def boundaries(self) -> list[int]:
+        """Indices of the boundary tokens as Python numbers."""
+        return self.boundary.tolist()
+
+    @cached_property
+    def sentence_spans(self) -> tuple[Ints, Ints]:
+        """First and last code point of each sentence."""
+        visible = self.end > self.start
+        nonblank = visible & ~self.flag("mark.newline", "mark.separator")
+        last = np.maximum.accumulate(np.where(nonblank, np.arange(len(self.start)), 0))
+        stop = np.append(self.boundary[1:], len(self.start)) - 1
+        return self.start[self.boundary], self.end[last[stop]]
+
+    def word(self, token: int) -> str:
+        """The token as it stands, letters folded to ASCII."""
+        return self.forms[self.form[token]].decode("latin-1")
+
+    def kinds(self, token: int) -> Kinds:
+        """The kinds of a token; none outside the text."""
+        return self.kind_sets[self.kind_list[token]] if 0 <= token < len(self.kind_list) else frozenset()
+
+    def text(self, first: int, last: int) -> str:
+        """The words from token `first` to token `last` (excluded)."""
+        return self.batch.text[self.starts[first] : self.ends[last - 1]]
+
+    def sentence_of(self, token: int) -> int:
+        """The number, within the batch, of the sentence a token is in."""
+        return bisect_right(self.boundaries, token) - 1
+
+    def senses(self, token: int, prefix: str) -> list[Sense]:
+        """The token's senses whose kind begins with prefix."""
+        return [sense for sense in self.lexicon.senses_of(self.word(token)) if sense.kind.startswith(prefix)]
+
+
+def scan(doc_ids: Sequence[str], texts: Sequence[str]) -> Scan:
+    """Scan documents (canonical texts) against the whole vocabulary."""
+    return scan_batch(make_batch(doc_ids, texts))
+
+
+def scan_batch(batch: Batch) -> Scan:
+    """Scan a batch against the whole vocabulary."""
+    lexicon = load_lexicon()
+    tokens = tokenize(batch)
+    kind_sets, kind_of_form = _intern(kinds_of(lexicon, tokens.forms))
+    kind = kind_of_form[tokens.form] if len(tokens.form) else tokens.form
+    _tell_marks_apart(tokens, kind, kind_sets)
+    phrase, phrase_start, phrase_end = find_phrases(lexicon, batch)
+    first = np.searchsorted(tokens.start, phrase_start)
+    last = np.searchsorted(tokens.end, phrase_end, side="left") + 1
+    begins = sentence_starts(batch, tokens, _sentence_flags(lexicon, kind_sets, kind, phrase, last))
+    shift = np.searchsorted(begins, np.arange(len(tokens.start)), side="right")
+    forms = [*tokens.forms, BOUNDARY]
+    return Scan(
+        batch=batch,
+        lexicon=lexicon,
+        start=np.insert(tokens.start, begins, tokens.start[begins]),
+        end=np.insert(tokens.end, begins, tokens.start[begins]),
+        form=np.insert(tokens.form, begins, len(tokens.forms)),
+        forms=forms,
+        kind=np.insert(kind, begins, len(kind_sets)),
+        kind_sets=[*kind_sets, frozenset({"boundary"})],
+        phrase=phrase,
+        phrase_first=first + shift[first] if len(first) else first,
+        phrase_last=last + shift[last - 1] if len(last) else last,
+        boundary=begins + np.arange(len(begins)),
+    )
+
+
+def _intern(kinds: list[Kinds]) -> tuple[list[Kinds], Ints]:
+    numbers: dict[Kinds, int] = {}
+    index = np.fromiter((numbers.setdefault(entry, len(numbers)) for entry in kinds), np.int64, len(kinds))
+    return list(numbers), index
+
+
+def _tell_marks_apart(tokens: Tokens, kind: Ints, kind_sets: list[Kinds]) -> None:
+    """A hyphen inside a word is no dash, an apostrophe before an s no quotation mark; their kinds say so."""
+    if len(kind) < 3:
+        return
+    tight = tokens.end[:-1] == tokens.start[1:]
+    inside = np.concatenate(([False], tight[:-1] & tight[1:], [False]))
+    form_is = {mark: _form_number(tokens, mark) for mark in (b"-", b"\x96", b"\x97", b"'", b"\x92", b"s", b"S")}
+    hyphen = (tokens.form == form_is[b"-"]) | (tokens.form == form_is[b"\x96"])
+    dash = hyphen | (tokens.form == form_is[b"\x97"])
+    apostrophe = (tokens.form == form_is[b"'"]) | (tokens.form == form_is[b"\x92"])
+    ess = (tokens.form == form_is[b"s"]) | (tokens.form == form_is[b"S"])
+    possessive = apostrophe & inside
+    possessive[:-1] &= ess[1:]
+    for where, name in (
+        (hyphen & inside, "mark.hyphen"),
+        (dash & ~(hyphen & inside), "mark.dash"),
+        (possessive, "mark.possessive"),
+        (np.concatenate(([False], possessive[:-1])), "mark.possessive_s"),
+    ):
+        kind[where] = len(kind_sets)
+        kind_sets.append(frozenset({name}))
+
+
+def _form_number(tokens: Tokens, form: bytes) -> int:
+    return tokens.forms.index(form) if form in tokens.forms else -1
+
+
+def _sentence_flags(
+    lexicon: Lexicon, kind_sets: list[Kinds], kind: Ints, phrase: Ints, phrase_last: Ints
+) -> dict[str, Flags]:
+    def flag(*wanted: str) -> Flags:
+        names = set(wanted)
+        table = np.fromiter((not names.isdisjoint(entry) for entry in kind_sets), np.bool_, len(kind_sets))
+        return table[kind] if len(kind) else np.zeros(0, np.bool_)
+
+    flags = {
+        "stop": flag("mark..", "mark.!", "mark.?", "mark.\x85"),
+        "break": flag("mark.newline"),
+        "separator": flag("mark.separator"),
+        "lower": flag("shape.lower", "mark.,", "mark.;"),
+        "capitalised": flag("shape.capitalised"),
+        "initial": flag("shape.initial"),
+        "closer": flag(*(f"mark.{mark.decode('latin-1')}" for mark in CLOSERS)),
+        "abbreviation": flag("abbreviation.false"),
+        "soft_abbreviation": flag("abbreviation.true"),
+        "starter": flag("function.sentence_starter", "function.determiner", "function.pronoun_personal",
+                        "function.preposition", "function.conjunction_coordinating", "function.adverb",
+                        "function.conjunction_subordinating", "function.wh", "function.auxiliary"),
+    }  # fmt: skip
+    for entry, name in (("abbreviation.false", "abbreviation"), ("abbreviation.true", "soft_abbreviation")):
+        hit = np.fromiter((entry in kinds for kinds in lexicon.phrase_kinds), np.bool_, len(lexicon.phrase_kinds))
+        # the phrase ends with its full stop; the flag belongs to the token before that stop
+        flags[name][phrase_last[hit[phrase]] - 2] = True
+    return flags

@@ -1,0 +1,120 @@
+"""The vocabulary: every surface form of seeds/*.csv with the kind it belongs to and the row it came from.
+
+VOCABULARIES is the one list of seed files that hold words: file stem, columns that hold forms, and how a form's kind is
+named. A kind is `<what>.<finer>` ("weapon.named", "function.preposition"); grammars speak of kinds, never of words.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from io import StringIO
+
+Row = dict[str, str]
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """How one seed file is read.
+
+    forms: column -> kind; `{column}` in a kind is filled from the row. plural: add the plural of the form's last word.
+    """
+
+    stem: str
+    forms: dict[str, str]
+    plural: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Sense:
+    """One reading of a surface form: its kind and the seed row behind it (file stem and line)."""
+
+    form: str
+    kind: str
+    row: Row
+    stem: str
+    line: int
+
+
+VOCABULARIES = (
+    Vocabulary("numbers", {"form": "number.{kind_code}"}),
+    Vocabulary("numbered", {"form": "numbered.{position_code}"}),
+    Vocabulary("bounds", {"form": "bound.{position_code}"}),
+    Vocabulary("units", {"forms": "unit.{kind_code}", "symbols": "symbol.{kind_code}"}, plural=("forms",)),
+    Vocabulary("currencies", {"forms": "currency.word", "signs": "currency.sign"}, plural=("forms",)),
+    Vocabulary("items", {"form": "item"}, plural=("form",)),
+    Vocabulary("events", {"forms": "event.{object_code}"}),
+    Vocabulary(
+        "weapons",
+        {"name": "weapon.{is_named}", "aliases": "weapon.{is_named}"},
+        plural=("name", "aliases"),
+    ),
+    Vocabulary(
+        "countries",
+        {
+            "name": "country.name",
+            "aliases": "country.name",
+            "adjectives": "country.adjective",
+            "people": "country.people",
+            "capital": "country.capital",
+            "seats": "country.seat",
+        },
+    ),
+    Vocabulary("actors", {"name": "actor.{actor_type_code}", "aliases": "actor.{actor_type_code}"}),
+    Vocabulary("titles", {"form": "title.{kind_code}"}, plural=("form",)),
+    Vocabulary("given_names", {"form": "given_name"}),
+    Vocabulary("name_particles", {"form": "name_particle"}),
+    Vocabulary("state_bodies", {"forms": "state_body"}),
+    Vocabulary("weapon_words", {"form": "weapon_word.{kind_code}"}),
+    Vocabulary("organisation_words", {"form": "organisation_word.{position_code}"}),
+    Vocabulary("forces", {"form": "force.{id_kind_code}"}),
+    Vocabulary("echelons", {"form": "echelon"}),
+    Vocabulary("branches", {"form": "branch.{kind_code}"}),
+    Vocabulary("places", {"name": "place.{feature_code}", "aliases": "place.{feature_code}"}),
+    Vocabulary("geopolitics", {"form": "geopolitics.{kind_code}"}),
+    Vocabulary("place_words", {"form": "place_word.{kind_code}"}),
+    Vocabulary("cues", {"forms": "cue.{pos_code}"}),
+    Vocabulary("function_words", {"form": "function.{word_class_code}"}),
+    Vocabulary("abbreviations", {"form": "abbreviation.{may_end}"}),
+)
+
+
+@cache
+def seed_rows(stem: str) -> tuple[Row, ...]:
+    """The rows of seeds/<stem>.csv, cells as text."""
+    text = files("claimledger.seeds").joinpath(f"{stem}.csv").read_text(encoding="utf-8")
+    return tuple(csv.DictReader(StringIO(text)))
+
+
+def senses() -> Iterator[Sense]:
+    """Every sense of every form, plurals included, in the order of VOCABULARIES and of the rows."""
+    for vocabulary in VOCABULARIES:
+        for line, row in enumerate(seed_rows(vocabulary.stem), start=2):
+            for column, kind_pattern in vocabulary.forms.items():
+                kind = kind_pattern.format_map(row)
+                for form in filter(None, row[column].split("|")):
+                    yield Sense(form, kind, row, vocabulary.stem, line)
+                    if column in vocabulary.plural:
+                        yield Sense(plural(form), kind, row, vocabulary.stem, line)
+
+
+def plural(form: str) -> str:
+    """The regular plural of a form's last word.
+
+    >>> [plural(word) for word in ("tank", "battery", "launch bus", "T-72", "MANPADS", "aircraft")]
+    ['tanks', 'batteries', 'launch buses', 'T-72s', 'MANPADS', 'aircraft']
+    """
+    last = form.lower()
+    if last.endswith(_SAME_IN_PLURAL) or (form[-1] == "S" and form[-2:].isupper()):
+        return form
+    if last.endswith(("s", "x", "z", "ch", "sh")):
+        return form + "es"
+    if form[-1] == "y" and last[-2] not in "aeiou":
+        return form[:-1] + "ies"
+    return form + "s"
+
+
+_SAME_IN_PLURAL = ("craft", "people", "personnel", "men", "feet", "ammunition", "weaponry", "artillery")
