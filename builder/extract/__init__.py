@@ -1,0 +1,1 @@
+"""What we look for in a scan, one file a table."""

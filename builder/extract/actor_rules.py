@@ -1,0 +1,203 @@
+"""The grammar of actor names: known actors, bodies of a state, military units, forces, organisations and persons."""
+
+from __future__ import annotations
+
+from claimledger.extract import actor_rows as rows
+from claimledger.extract import state_names
+from claimledger.text.grammar import Grammar, Rule
+
+CLASSES = {
+    "ignored": "actor.ignored",
+    "person": "actor.person",
+    "actor": "actor.state actor.government actor.legislature actor.judiciary actor.military actor.military_unit"
+    " actor.police_security actor.intelligence actor.armed_group actor.pmc actor.intergovernmental_org actor.alliance"
+    " actor.ngo_humanitarian actor.political_party actor.media actor.company actor.religious_body actor.organisation"
+    " actor.demographic_group",
+    "body": "state_body",
+    "seat": "country.seat",
+    "country": "country.name",
+    "adjective": "country.adjective",
+    "capital": "country.capital",
+    "closed": "function.preposition function.determiner function.conjunction_coordinating function.auxiliary"
+    " function.conjunction_subordinating function.pronoun_personal function.pronoun_other function.relative"
+    " function.complementizer function.weekday function.month function.wh function.negation",
+    "ordinal": "shape.ordinal",
+    "force": "force.forces force.state",
+    "title": "title.office title.rank title.profession title.honorific",
+    "last": "organisation_word.head_last",
+    "echelon": "echelon",
+    "branch": "branch.branch branch.modifier",
+    "head": "organisation_word.head_first",
+    "given": "given_name",
+    "particle": "name_particle",
+    "cue": "cue.verb",
+    "people": "country.people",
+    "place": "place.settlement place.admin1 place.admin2 place.region place.site place.water place.terrain place.island"
+    " place.continent gazetteer",
+    "starter": "function.sentence_starter",
+    "name": "shape.capitalised",
+    "acronym": "shape.acronym",
+    "initial": "shape.initial",
+    "number": "shape.number",
+    "hyphen": "mark.hyphen",
+    "comma": "mark.,",
+    "stop": "mark..",
+    "slash": "mark./",
+    "possessive": "mark.possessive",
+    "possessive_s": "mark.possessive_s",
+    "opening": "mark.(",
+    "closing": "mark.)",
+    "ampersand": "mark.&",
+    "lower": "shape.lower function.adverb function.verb_common",
+}
+
+# "closed" hides these few words, which names are built with
+JOINING = {"of": "word.of", "the": "word.the", "for": "word.for", "and": "word.and", "an": "word.a word.an"}
+
+MACROS = {
+    "article": "{the}",
+    "initials": "({initial} {stop}?)",
+    "surname": "{name|given|place|adjective|starter|last|branch}",
+    "tail": "(({initials} | {hyphen}? {particle} {hyphen}?)* {hyphen}? {surname})",
+    "full_name": "({given} | {initials}) ({hyphen} {name|given} | {hyphen} {lower})? {tail} ({hyphen} {surname})? ({name|given})?",
+    "two_names": "({name|given|place}) ({hyphen} {name|given})? {initials}? ({particle} {hyphen}?)? ({name|given})"
+    " ({hyphen} {name|given})?",
+    "title_words": "({adjective|country} ({possessive} {possessive_s})?)? {title|lower|branch|body}* {title} ({of} {the}? {country})?",
+    "nameish": "{name|given|place|acronym|country|adjective|capital|starter|branch|initial|title|head|last|force|echelon}",
+    "ordinals": "({ordinal} ({comma|and|slash|hyphen}+ {ordinal})*)",
+    "kind": "({hyphen}? {branch|name})*",
+    "units": "{ordinals} {kind} ({comma|and}+ {ordinals} {kind})* {echelon|last}",
+}
+
+RULES = (
+    Rule(
+        "not_an_actor",
+        "Words that look like an actor and are none",
+        "{ignored}",
+        (("NATO denied it.", "NATO"),),
+        ("A strange thing happened.",),
+        rows.nothing,
+    ),
+    Rule(
+        "unit",
+        "A military unit by its number: 22nd and 88th Mechanised and 80th Air Assault brigades are three",
+        "(?P<units>{units}) ({of} {the}? (?P<of>{nameish}+))?",
+        (
+            ("The 22nd and 88th Mechanised and 80th and 82nd Air Assault brigades fought.", "82nd Air Assault"),
+            ("The commander of the 14th Regiment of Unmanned Drones spoke.", "14th Regiment of Unmanned Drones"),
+        ),
+        ("Two divisions and 3 brigades moved.", "The 104th Congress met."),
+        rows.units,
+    ),
+    Rule(
+        "person_known",
+        "A person of the registry, with the title before the name",
+        "(?P<title>{title_words})? (?P<name>({given} {hyphen}?)* {person})",
+        (("Russian President Vladimir Putin spoke.", "Vladimir Putin"), ("Then Zelensky left.", "Zelensky")),
+        ("The president spoke.",),
+        rows.known_person,
+    ),
+    Rule(
+        "body_of_state",
+        "A ministry or service with its state: the Russian Defence Ministry, Ukraine's General Staff",
+        "({adjective|country|capital} ({possessive} {possessive_s})? {body} | {body} {of} {the}? {country|capital})",
+        (
+            ("The Russian Defence Ministry denied it.", "Russian Defence Ministry"),
+            ("Ukraine's general staff spoke.", "Ukraine's general staff"),
+        ),
+        ("A ministry was built.",),
+        rows.state_body,
+    ),
+    Rule(
+        "known",
+        "An organisation, armed group, media outlet or service of the registry",
+        "{actor}",
+        (
+            ("NATO denied it.", "NATO"),
+            ("The Institute for the Study of War noted it.", "Institute for the Study of War"),
+        ),
+        ("The institute noted it.",),
+        rows.known,
+    ),
+    Rule(
+        "forces",
+        "A nationality with a force or government noun: Ukrainian troops, Russian officials",
+        "({adjective} | {country} | {capital}) {branch}? ({hyphen} {lower})? {force}+",
+        (("Ukrainian troops crossed.", "Ukrainian troops"), ("US officials agreed.", "US officials")),
+        ("Ukrainian bread is good.", "The troops crossed."),
+        rows.forces,
+    ),
+    Rule(
+        "holder_of_office",
+        "An office that stands for the person: the Ukrainian president",
+        "{adjective} (?P<office>{title}+)",
+        (("The Ukrainian president spoke.", "Ukrainian president"),),
+        ("A president spoke.",),
+        rows.office,
+    ),
+    Rule(
+        "organisation_of",
+        "A head word of/for something: University of X, Institute for the Study of Y",
+        "{name|given|place|starter|country|adjective}* {head|last} ({of|for} {the}? ({and|ampersand}? {nameish})+)+",
+        (("The Academy of Sciences spoke.", "Academy of Sciences"),),
+        ("The academy spoke.",),
+        rows.organisation,
+    ),
+    Rule(
+        "organisation",
+        "Capitalised words ending in a head word: National Salvation Front",
+        "({nameish} ({ampersand} | {hyphen})?)+ {last}",
+        (("The National Salvation Front spoke.", "National Salvation Front"),),
+        (
+            "The front spoke.",
+            "Border Police?".lower(),
+        ),
+        rows.organisation,
+    ),
+    Rule(
+        "person_titled",
+        "A name behind a title: Presidential adviser Mykhailo Podolyak, General Zaluzhny",
+        "(?P<title>{title_words}) {comma}? (?P<name>{full_name} | {two_names} | ({particle} {hyphen}?)? {surname})",
+        (("Adviser Orest Kovalchuk spoke.", "Orest Kovalchuk"), ("General Drapak left.", "Drapak")),
+        ("The general left.", "President of the club."),
+        rows.titled_person,
+    ),
+    Rule(
+        "person_named",
+        "A given name with a surname: Matthew Savill",
+        "(?P<name>{full_name})",
+        (("Matthew Savill disagreed.", "Matthew Savill"),),
+        ("Matthew disagreed.",),
+        rows.person,
+    ),
+    Rule(
+        "person_described",
+        "Two capitalised words with a description behind: Ivo Karsk, a military analyst",
+        "(?P<name>{two_names}) {comma} {the|an}? {lower|adjective|branch|name|acronym|of}* {title}",
+        (("Ivo Karsk, a leading military analyst, agreed.", "Ivo Karsk"),),
+        ("Bread, a food, is good.",),
+        rows.person,
+    ),
+    Rule(
+        "person_speaking",
+        "Two capitalised words that speak",
+        "(?P<name>{two_names}) {comma}? {cue}",
+        (("Ivo Karsk said so.", "Ivo Karsk"),),
+        ("Ivo said so.",),
+        rows.speaking_person,
+    ),
+    Rule(
+        "state",
+        "A country, its capital or its seat of government that acts, speaks or is acted upon",
+        "{country|capital|seat}",
+        (
+            ("Kyiv claims it holds the town.", "Kyiv"),
+            ("The Kremlin denied it.", "Kremlin"),
+            ("Talks with Moscow failed.", "Moscow"),
+        ),
+        ("Fighting goes on in Ukraine.", "The border with Russia was closed.", "They hold 18% of Ukraine."),
+        state_names.state,
+    ),
+)
+
+GRAMMAR = Grammar("actors", {**JOINING, **CLASSES}, MACROS, RULES)

@@ -1,0 +1,19 @@
+"""Actors: every named person, state, organisation, force and unit that acts, each with one id.
+
+The grammar (actor_rules.py) finds names one by one; persons.py then reads each document as a whole.
+"""
+
+from __future__ import annotations
+
+from claimledger.extract.actor_rules import GRAMMAR
+from claimledger.extract.mentions import Actor
+from claimledger.extract.persons import resolve_actors
+from claimledger.text.grammar import View, find
+from claimledger.text.scan import Scan
+
+
+def find_actors(scan: Scan) -> list[Actor]:
+    """All actors of a scan, in order of the text."""
+    view = View(GRAMMAR, scan)
+    found = sorted(find(view), key=lambda row: (row.start, row.end))
+    return resolve_actors(scan, view, found)

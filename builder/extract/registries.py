@@ -1,0 +1,97 @@
+"""Registry tables: one row for each actor, weapon and place the rows of a build refer to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+
+from claimledger.extract.columns import Columns, Findings
+from claimledger.extract.registry import RegisteredActor, registered
+from claimledger.gazetteer import Place, load_gazetteer
+from claimledger.gazetteer.index import country_place
+from claimledger.text.vocabulary import Row, seed_rows
+
+_PLATFORMS = frozenset({"tank", "armoured_vehicle", "aircraft", "helicopter", "uav", "naval", "support_vehicle"})
+
+
+def actor_columns(found: Findings) -> Columns:
+    """Every actor the scan's rows refer to; a local one is named by its longest mention."""
+    entries: dict[str, RegisteredActor] = {}
+    for row in found.actors:
+        entry = entries.get(row.actor_id) or registered(row.actor_id)
+        surface = found.scan.batch.text[row.start : row.end]
+        if entry is None or (
+            registered(row.actor_id) is None and len(surface) > len(entry.name) and row.mention == "name"
+        ):
+            country = row.country or (entry.country if entry else None)
+            entry = RegisteredActor(row.actor_id, surface, row.actor_type, country, source="document")
+        entries[row.actor_id] = entry
+    referred = {row.actor_id for row in found.quantities} | {row.operator_id for row in found.weapons}
+    pending = [actor_id for actor_id in referred if actor_id] + [
+        entry.parent for entry in entries.values() if entry.parent
+    ]
+    while pending:
+        actor_id = pending.pop()
+        entry = registered(actor_id)
+        if actor_id not in entries and entry is not None:
+            entries[actor_id] = entry
+            if entry.parent:
+                pending.append(entry.parent)
+    rows = [entries[actor_id] for actor_id in sorted(entries)]
+    return {
+        "actor_id": [row.actor_id for row in rows],
+        "name": [row.name for row in rows],
+        "actor_type_code": [row.actor_type for row in rows],
+        "country_code": [row.country for row in rows],
+        "role": [row.role for row in rows],
+        "parent_actor_id": [row.parent for row in rows],
+        "aliases": [row.aliases for row in rows],
+        "source": [row.source for row in rows],
+    }
+
+
+def weapon_columns(found: Findings) -> Columns:
+    """Every weapon the scan's rows refer to; an unlisted designation is named as it stands."""
+    entries: dict[str, Row] = {}
+    for row in found.weapons:
+        listed = _weapon_rows().get(row.weapon_id)
+        entries.setdefault(row.weapon_id, listed or {
+            "weapon_id": row.weapon_id, "name": found.scan.batch.text[row.start : row.end], "class_code": row.class_code,
+            "subclass_code": row.subclass_code or "", "origin_country_code": "", "unroca_code": "", "aliases": "", "source": "document",
+        })  # fmt: skip
+    rows = [entries[weapon_id] for weapon_id in sorted(entries)]
+    columns: Columns = {
+        name: [row[name] or None for row in rows]
+        for name in ("weapon_id", "name", "class_code", "subclass_code", "origin_country_code", "unroca_code", "source")
+    }
+    columns["aliases"] = [" | ".join(filter(None, row["aliases"].split("|"))) or None for row in rows]
+    columns["is_platform"] = [row["class_code"] in _PLATFORMS for row in rows]
+    return columns
+
+
+@cache
+def _weapon_rows() -> dict[str, Row]:
+    return {row["weapon_id"]: row for row in seed_rows("weapons")}
+
+
+def referred_places(found: Findings) -> Iterable[Place]:
+    """Places of locations, and those that stand for governments."""
+    places = dict(found.places)
+    for actor in found.actors:
+        if actor.place_id and actor.place_id not in places and actor.country:
+            places[actor.place_id] = _government_place(actor.place_id, actor.country)
+    return places.values()
+
+
+@cache
+def _government_place(place_id: str, country: str) -> Place:
+    """The country, or its capital, by id."""
+    whole = country_place(country)
+    if whole is not None and whole.place_id == place_id:
+        return whole
+    row = next(row for row in seed_rows("countries") if row["country_code"] == country)
+    for name in row["capital"].split("|"):
+        for place in load_gazetteer().candidates(name):
+            if place.place_id == place_id:
+                return place
+    raise LookupError(f"seeds/countries.csv: the gazetteer has no capital {place_id} of {country}")

@@ -1,0 +1,106 @@
+"""Documents become annotations, annotations tables: extract; and tables of many batches one data set: consolidate.
+
+`extract` is pure: the same rows for a document whatever batch it comes in and in whatever order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import polars as pl
+import pyarrow as pa
+
+from claimledger.extract.actors import find_actors
+from claimledger.extract.attributions import find_attributions
+from claimledger.extract.columns import Findings, fact_tables, place_columns, table
+from claimledger.extract.counted import tell_what_is_counted
+from claimledger.extract.links import link
+from claimledger.extract.locations import find_locations
+from claimledger.extract.quantities import find_quantities
+from claimledger.extract.registries import actor_columns, referred_places, weapon_columns
+from claimledger.extract.rulebook import rule_columns
+from claimledger.extract.weapons import find_weapons
+from claimledger.schemas import TABLE_NAMES, arrow_schema, codes_rows, polars_schema
+from claimledger.schemas import table as declared
+from claimledger.text.scan import Scan, scan
+
+Tables = dict[str, pa.Table]
+
+
+def extract(documents: pa.RecordBatch) -> Tables:
+    """The rows of one batch of documents.
+
+    documents: the columns of schemas/documents.json. Gives every table but those that hold for a whole build (codes,
+    rules, skipped); registries hold what the batch refers to.
+    """
+    readable = [status == "extracted" for status in documents.column("status_code").to_pylist()]
+    rows = documents.filter(pa.array(readable))
+    found = annotate(scan(rows.column("doc_id").to_pylist(), rows.column("text").to_pylist()))
+    return {
+        "documents": pa.Table.from_batches([documents]),
+        "actor_registry": table("actor_registry", actor_columns(found)),
+        "weapon_registry": table("weapon_registry", weapon_columns(found)),
+        "place_registry": table("place_registry", place_columns(referred_places(found))),
+        **fact_tables(found),
+    }
+
+
+def annotate(text: Scan) -> Findings:
+    """Everything the rules find in a scan, linked."""
+    quantities = find_quantities(text)
+    tell_what_is_counted(text, quantities)
+    weapons = find_weapons(text)
+    actors = find_actors(text)
+    locations, places = find_locations(text, actors)
+    attributions = find_attributions(text, actors)
+    link(text, quantities, actors, weapons, locations, attributions, places)
+    return Findings(text, quantities, actors, weapons, locations, attributions, places)
+
+
+def consolidate(parts: Iterable[Tables], skipped: Iterable[Mapping[str, str]] = ()) -> dict[str, pl.DataFrame]:
+    """One data set from the tables of all batches: registries merged, unknown persons told once, all tables in key order."""
+    gathered: dict[str, list[pa.Table]] = {name: [] for name in TABLE_NAMES}
+    for part in parts:
+        for name, rows in part.items():
+            gathered[name].append(rows)
+    frames: dict[str, pl.DataFrame] = {}
+    for name, tables in gathered.items():
+        whole = pa.concat_tables(tables) if tables else arrow_schema(name).empty_table()
+        frame = pl.from_arrow(whole)
+        assert isinstance(frame, pl.DataFrame)
+        frames[name] = frame
+    frames["codes"] = pl.DataFrame(codes_rows(), schema=polars_schema("codes"))
+    frames["rules"] = pl.DataFrame(rule_columns(), schema=polars_schema("rules"))
+    frames["skipped"] = pl.DataFrame([dict(row) for row in skipped], schema=polars_schema("skipped"))
+    _tell_persons_once(frames)
+    for name, frame in frames.items():
+        key = list(declared(name).primary_key)
+        order = [*key, *(column for column in frame.columns if column not in key)]
+        frames[name] = frame.sort(order).unique(key, keep="first", maintain_order=True)
+    return frames
+
+
+_REFERENCES = (
+    ("actor_registry", "actor_id"),
+    ("actors", "actor_id"),
+    ("quantities", "actor_id"),
+    ("weapons", "operator_actor_id"),
+    ("attributions", "source_actor_id"),
+)
+
+
+def _tell_persons_once(frames: dict[str, pl.DataFrame]) -> None:
+    """A full name unknown to the registry keeps the id of the first document (by id) that has it."""
+    local = (
+        frames["actor_registry"]
+        .filter(pl.col("actor_id").str.contains(r"^doc:.*:person:[^:]*-[^:]*$"))
+        .select("actor_id", pl.col("actor_id").str.extract(r"([^:]*)$").alias("slug"))
+        .unique()
+    )
+    merged = local.with_columns(pl.col("actor_id").min().over("slug").alias("one")).filter(
+        pl.col("actor_id") != pl.col("one")
+    )
+    if merged.is_empty():
+        return
+    for name, column in _REFERENCES:
+        frames[name] = frames[name].with_columns(pl.col(column).replace(merged["actor_id"], merged["one"]))
