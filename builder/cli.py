@@ -1,25 +1,263 @@
-"""The command line."""
+"""The command line: a thin layer over functions of the same verbs. Data to standard output, words to standard error.
 
+What a command needs is imported when it runs, so that `--help` answers at once.
+"""
+
+import sys
+import tempfile
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from claimledger.errors import ClaimledgerError
 
-@click.group()
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from claimledger.terminal import Bar
+
+GRID_ROWS = 200
+"""A table for the eye ends here; all other formats hold every row."""
+
+
+class Commands(click.Group):
+    """Commands whose errors are for the user: the message on standard error, exit code 1, no traceback."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command."""
+        try:
+            return super().invoke(ctx)
+        except ClaimledgerError as error:
+            click.echo(f"error: {error}", err=True)
+        except BrokenPipeError:
+            raise  # click ends quietly when the reader of a pipe has left
+        except OSError as error:
+            where = str(error.filename or "the system")
+            found, expected = f"the system's error: {error.strerror or error}", "a file or folder that can be used"
+            remedy = "Check that there is room, and that this place may be read and written."
+            click.echo(f"error: {ClaimledgerError(where, found, expected, remedy)}", err=True)
+        ctx.exit(1)
+
+
+FOLDER = click.Path(path_type=Path, file_okay=False)
+ANY_PATH = click.Path(path_type=Path)
+package_option = click.option(
+    "--package",
+    type=ANY_PATH,
+    help="Release, its datapackage.json, or a folder of Parquet files. [default: datapackage.json here, "
+    "else the newest release in dist]",
+)
+keep_going_option = click.option(
+    "--keep-going", is_flag=True, help="List what cannot be read in the table skipped, instead of stopping there."
+)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="claimledger")
 def main() -> None:
-    """Claimledger."""
+    """Read reporting about armed conflict; get every figure with its speaker, hedge, place and exact words.
+
+    \b
+    A first look, with the sample that comes with the program:
+      claimledger build
+      claimledger query "SELECT source_name, surface, noun FROM quantities_said"
+    """
 
 
-@main.command()
-@click.argument("corpus", nargs=-1, type=click.Path(path_type=Path))
-@click.option("--out", type=click.Path(path_type=Path), required=True)
-def extract(corpus: tuple[Path, ...], out: Path) -> None:
-    """Extract."""
-    from claimledger.corpus import read_corpus
-    from claimledger.pipeline import consolidate
-    from claimledger.pipeline import extract as run
+@main.command(short_help="Documents to a validated release.")
+@click.argument("corpus", nargs=-1, type=ANY_PATH)
+@click.option("--out", type=FOLDER, default=Path("dist"), show_default=True, help="Folder for releases.")
+@click.option("--dataset", default="claimledger", show_default=True, help="Name of the data set.")
+@click.option("--release-version", help="Version of the release, such as 1.4.0. [default: the project's own]")
+@keep_going_option
+@click.option("--redact", is_flag=True, help="Leave out the running words of documents that are not open.")
+def build(
+    *, corpus: tuple[Path, ...], out: Path, dataset: str, release_version: str | None, keep_going: bool, redact: bool
+) -> None:
+    """Build a validated release of CORPUS: files or folders of documents; without one, the sample.
 
-    frames = consolidate(run(batch) for batch in read_corpus(corpus))
-    out.mkdir(parents=True, exist_ok=True)
-    for name, frame in frames.items():
-        frame.write_parquet(out / f"{name}.parquet")
+    \b
+    Examples:
+      claimledger build
+      claimledger build reports/ --dataset my-reports --release-version 1.0.0
+    """
+    from claimledger import build as step
+
+    version = release_version or step.DATASET_VERSION
+    with _bar(corpus) as bar:
+        report = step.build(
+            corpus, out, dataset=dataset, version=version, keep_going=keep_going, redact=redact, on_step=bar
+        )
+    if not report.warnings.is_empty():
+        from claimledger.validation import format_findings
+
+        click.echo(format_findings(report.warnings), err=True)
+    _tell_skipped(report.skipped)
+    click.echo(f"{report.folder}: {_counts(report.row_counts)}", err=True)
+
+
+@main.command(short_help="Documents to bare tables.")
+@click.argument("corpus", nargs=-1, required=True, type=ANY_PATH)
+@click.option("--out", type=FOLDER, required=True, help="Folder for one <table>.parquet per table.")
+@keep_going_option
+def extract(corpus: tuple[Path, ...], out: Path, keep_going: bool) -> None:
+    """Write the tables of CORPUS, files or folders of documents, as Parquet: no release, no validation.
+
+    \b
+    Example:
+      claimledger extract reports/ --out tables
+    """
+    from claimledger.build import extract_to
+
+    with _bar(corpus) as bar:
+        report = extract_to(corpus, out, keep_going, on_step=bar)
+    _tell_skipped(report.skipped)
+    click.echo(f"{report.folder}: {_counts(report.row_counts)}", err=True)
+
+
+@main.command(short_help="Check a release.")
+@click.argument("package", required=False, type=ANY_PATH)
+@click.option("--local", is_flag=True, help="A build for your own use: it may hold the words of all documents.")
+def validate(package: Path | None, local: bool) -> None:
+    """Check PACKAGE: its descriptor, its files, and every row against schemas, keys and the words of the documents.
+
+    Without PACKAGE: datapackage.json of the current folder, else the newest release in dist. Findings go to standard
+    output; the exit code is 1 when one is an error.
+
+    \b
+    Example:
+      claimledger validate dist/claimledger-0.1.0
+    """
+    from claimledger.packages import find_package, open_package, read_tables
+    from claimledger.validation import evidence_coverage, format_findings, validate_package
+
+    descriptor = find_package(package)
+    findings = validate_package(descriptor)
+    withheld = findings["rule"] == "withheld_words"
+    if local:
+        findings = findings.filter(~withheld)
+    elif withheld.any():
+        click.echo("These words are for your own use: build with --redact to publish, or validate --local.", err=True)
+    if not findings.is_empty():
+        click.echo(format_findings(findings))
+    if "error" in findings["severity_code"]:
+        sys.exit(1)
+    opened = open_package(descriptor)
+    tables = read_tables(opened)
+    coverage = evidence_coverage(tables)
+    spans, checked = int(coverage["row_count"].sum()), int(coverage["checked_count"].sum())
+    counts = _counts({name: frame.height for name, frame in tables.items()})
+    share = f"{checked / spans:.0%}" if spans else "all"
+    click.echo(f"{opened.name} is valid: {counts}; {share} of {spans:,} spans checked against the text", err=True)
+
+
+@main.command(short_help="Ask a package in SQL.")
+@click.argument("sql")
+@package_option
+@click.option(
+    "--format", "format_name", type=click.Choice(["table", "csv", "json", "parquet"]), help="[default: table]"
+)
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="File; its ending may tell the format.")
+def query(sql: str, package: Path | None, format_name: str | None, out: Path | None) -> None:
+    """Run one reading statement of SQL on the tables and views of a package.
+
+    \b
+    Examples:
+      claimledger query "SELECT source_name, surface, noun, place_name FROM quantities_said"
+      claimledger query "FROM quantities WHERE item_code = 'troops'" --out troops.csv
+    """
+    from claimledger import query as step
+
+    format_name = format_name or (out.suffix.removeprefix(".") if out else "table")
+    if out and format_name not in step.WRITERS:
+        raise click.UsageError("Give --format csv, json or parquet, or a file with such an ending.")
+    if format_name == "parquet" and not out and sys.stdout.isatty():
+        raise click.UsageError("Parquet is not for a terminal: give --out FILE, or redirect the output.")
+    result = step.query(sql, package)
+    if out:
+        step.WRITERS[format_name](result, out)
+        click.echo(f"{out}: {result.num_rows:,} rows", err=True)
+    elif format_name == "table":
+        _print_grid(result)
+    else:
+        with tempfile.TemporaryDirectory() as folder:
+            file = Path(folder) / "result"
+            step.WRITERS[format_name](result, file)
+            click.echo(file.read_bytes(), nl=False)
+
+
+@main.command(short_help="A document with its rows marked.")
+@click.argument("doc")
+@package_option
+@click.option("--plain", is_flag=True, help="Mark the words as [words](table), also on a terminal.")
+def show(doc: str, package: Path | None, plain: bool) -> None:
+    """Show the document DOC with its quantities, actors, weapons, locations, cues and sources marked.
+
+    \b
+    Example:
+      claimledger show kursk-2024-08-09-rt
+    """
+    from claimledger.show import as_coloured, as_plain
+    from claimledger.show import show as step
+    from claimledger.terminal import is_terminal, print_data
+
+    marked = step(doc, package)
+    if marked.skip_reason:
+        click.echo(f"{doc} was skipped ({marked.skip_reason}): nothing is marked.", err=True)
+    if plain or not is_terminal():
+        click.echo(as_plain(marked))
+    else:
+        print_data(as_coloured(marked))
+
+
+@main.command(short_help="Why a row is there.")
+@click.argument("row_id")
+@package_option
+def explain(row_id: str, package: Path | None) -> None:
+    """Explain the row ROW_ID: its columns and words, the rule that made it, the vocabulary behind it, its links.
+
+    \b
+    Examples:
+      claimledger explain kursk-2024-08-09-rt:q:1236-1247
+      claimledger query "SELECT quantity_id, surface, noun FROM quantities"
+    """
+    from claimledger.explain import explain as step
+    from claimledger.explanation import as_text
+    from claimledger.terminal import print_data
+
+    print_data(as_text(step(row_id, package)))
+
+
+def _bar(corpus: Sequence[Path]) -> "Bar":
+    """A bar as long as the files of the corpus, where their size tells something of their text."""
+    from claimledger.terminal import Bar
+
+    files = [file for path in corpus for file in ([path] if path.is_file() else path.rglob("*")) if file.is_file()]
+    is_text = all(file.suffix.lower() in (".txt", ".md", ".jsonl", ".csv") for file in files)
+    return Bar(sum(file.stat().st_size for file in files) if files and is_text else None)
+
+
+def _tell_skipped(skipped: Mapping[str, int]) -> None:
+    if skipped:
+        reasons = ", ".join(f"{count:,} {reason}" for reason, count in skipped.items())
+        click.echo(f"skipped: {sum(skipped.values()):,} ({reasons}); see the tables documents and skipped", err=True)
+
+
+def _counts(rows: Mapping[str, int]) -> str:
+    told = ("documents", "sentences", "quantities", "actors", "weapons", "locations", "attributions")
+    return ", ".join(f"{rows[name]:,} {name if rows[name] != 1 else _singular(name)}" for name in told)
+
+
+def _singular(name: str) -> str:
+    return f"{name.removesuffix('ies')}y" if name.endswith("ies") else name.removesuffix("s")
+
+
+def _print_grid(result: "pa.Table") -> None:
+    from claimledger.query import as_grid
+    from claimledger.terminal import print_data
+
+    print_data(as_grid(result, GRID_ROWS))
+    if result.num_rows > GRID_ROWS:
+        click.echo(f"{GRID_ROWS} of {result.num_rows:,} rows; --format csv, json or parquet gives all", err=True)

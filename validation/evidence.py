@@ -122,7 +122,8 @@ def _hash_findings(of: Table, frame: pl.DataFrame, texts: dict[str, str]) -> pl.
     """Rows whose hash is not that of the words in the text, or of `surface` where the text is withheld."""
     cut = _cut(frame, texts, Span("span_start", "span_end", "surface"))
     rows = numbered(frame.with_columns(_hashes(cut.fill_null(frame["surface"])))).filter(pl.col(HASH).is_not_null())
-    wrong = rows.filter(pl.col(HASH).ne_missing(pl.col("surface_sha256"))).collect()
+    stated = pl.col("surface_sha256")
+    wrong = rows.filter(stated.is_not_null() & pl.col(HASH).ne(stated)).collect()
     message = pl.format("the words have SHA-256 {}; the row says {}", HASH, shown("surface_sha256"))
     remedy = "Compute the hash from the UTF-8 bytes of the words in the span."
     value = pl.col("surface_sha256")

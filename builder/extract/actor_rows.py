@@ -80,7 +80,7 @@ def office(found: Found) -> Actor | None:
     if (
         span is None
         or country is None
-        or any("title.office" in found.scan.kinds(token) for token in range(*span)) is False
+        or any("title.office" in found.scan.kinds_at[token] for token in range(*span)) is False
     ):
         return None
     words = found.scan.text(*span).lower()
@@ -99,9 +99,9 @@ def organisation(found: Found) -> Actor | None:
     first, last = found.first, found.last
     while (
         first < last
-        and scan.kinds(first) & {"function.sentence_starter"}
-        and "boundary" in scan.kinds(first - 1)
-        and (last - first > 2 and not scan.kinds(first) & {"given_name", "organisation_word.head_first"})
+        and scan.kinds_at[first] & {"function.sentence_starter"}
+        and "boundary" in scan.kinds_at[first - 1]
+        and (last - first > 2 and not scan.kinds_at[first] & {"given_name", "organisation_word.head_first"})
     ):
         first += 1
     words = scan.text(first, last)
@@ -119,12 +119,12 @@ def titled_person(found: Found) -> Actor | None:
     scan = found.scan
     single = span[1] - span[0] == 1
     title_end = span[0] - 1
-    if "mark.," in scan.kinds(title_end):
+    if "mark.," in scan.kinds_at[title_end]:
         return None
-    strong = scan.kinds(title_end) & {"title.honorific", "title.rank", "title.office"}
+    strong = scan.kinds_at[title_end] & {"title.honorific", "title.rank", "title.office"}
     if single and (not strong or not scan.word(span[0])[:1].isupper() or scan.word(title_end).islower()):
         return None
-    if single and scan.kinds(span[0]) & {
+    if single and scan.kinds_at[span[0]] & {
         "country.adjective",
         "function.sentence_starter",
         "organisation_word.head_last",
@@ -148,7 +148,7 @@ def speaking_person(found: Found) -> Actor | None:
     span = found.tokens("name")
     assert span is not None
     doubtful = {"gazetteer", "function.sentence_starter"}
-    if any(found.scan.kinds(token) & doubtful for token in range(*span)):
+    if any(found.scan.kinds_at[token] & doubtful for token in range(*span)):
         return None
     return person(found)
 
@@ -169,7 +169,7 @@ def units(found: Found) -> list[Actor]:
     rows = []
     for number, behind in zip(numbers, [*numbers[1:], found.last], strict=True):
         last = behind
-        while last > number + 1 and scan.kinds(last - 1) & {"mark.,", "word.and", "mark./", "mark.&"}:
+        while last > number + 1 and scan.kinds_at[last - 1] & {"mark.,", "word.and", "mark./", "mark.&"}:
             last -= 1
         if behind == found.last and len(numbers) > 1:
             last = echelon_at

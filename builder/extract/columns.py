@@ -9,18 +9,21 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from claimledger.extract.mentions import Actor, Attribution, Location, Quantity, Weapon
 from claimledger.gazetteer import Place, load_gazetteer
 from claimledger.gazetteer.index import GEONAMES_LICENCE
 from claimledger.schemas import arrow_schema
 from claimledger.text.scan import Scan
+from claimledger.text.tokens import Ints
 
-Columns = dict[str, Sequence[Any]]
+Columns = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -39,16 +42,20 @@ class Findings:
 def fact_tables(found: Findings) -> dict[str, pa.Table]:
     """The tables of one scan with one row an occurrence."""
     where = _Where(found.scan)
-    quantity_ids = where.ids("q", [(row.start, row.end) for row in found.quantities])
-    attribution_ids = where.ids("s", [row.hull for row in found.attributions])
+    quantities = where.rows("q", [(row.start, row.end) for row in found.quantities])
+    attributions = where.rows("s", [row.hull for row in found.attributions])
+    actors, weapons, locations = (
+        where.rows(letter, [(row.start, row.end) for row in rows])
+        for letter, rows in (("a", found.actors), ("w", found.weapons), ("l", found.locations))
+    )
     return {
         "sentences": table("sentences", _sentences(where)),
-        "quantities": table("quantities", _quantities(where, found, quantity_ids, attribution_ids)),
-        "actors": table("actors", _actors(where, found)),
-        "weapons": table("weapons", _weapons(where, found, quantity_ids)),
-        "locations": table("locations", _locations(where, found)),
-        "attributions": table("attributions", _attributions(where, found, attribution_ids)),
-        "attribution_spans": table("attribution_spans", _attribution_spans(where, found, attribution_ids)),
+        "quantities": table("quantities", _quantities(found, quantities, attributions)),
+        "actors": table("actors", _actors(found, actors)),
+        "weapons": table("weapons", _weapons(found, weapons, quantities)),
+        "locations": table("locations", _locations(found, locations)),
+        "attributions": table("attributions", _attributions(found, attributions)),
+        "attribution_spans": table("attribution_spans", _attribution_spans(found, where, attributions)),
     }
 
 
@@ -58,53 +65,78 @@ def table(name: str, columns: Columns) -> pa.Table:
     missing = [field.name for field in schema if field.name not in columns]
     if missing:
         raise KeyError(f"table {name}: schemas/{name}.json declares {missing}, which no function fills")
-    return pa.table([pa.array(columns[field.name], field.type) for field in schema], schema=schema)
+    arrays = [
+        column if isinstance(column := columns[field.name], pa.Array) else pa.array(column, field.type) for field in schema
+    ]
+    return pa.table(arrays, schema=schema)
 
 
 class _Where:
     """Positions of a scan as the published rows tell them."""
 
     def __init__(self, scan: Scan) -> None:
+        """Find each document's first sentence."""
         self.scan = scan
         self.text = scan.batch.text
+        self.doc_ids = pa.array(scan.batch.doc_ids, pa.string())
         self.sentence_first, self.sentence_last = scan.sentence_spans
         self.document_first = np.searchsorted(self.sentence_first, scan.batch.starts)
 
-    def shared(self, letter: str, id_name: str, spans: Sequence[tuple[int, int]], rules: Iterable[str]) -> Columns:
-        """The columns every fact table begins and ends with."""
-        starts, documents, sentences = self._places(spans)
+    def rows(self, letter: str, spans: Sequence[tuple[int, int]]) -> _Rows:
+        """The places of rows with these spans, and their ids; without a letter none are made."""
+        bounds = np.fromiter(chain.from_iterable(spans), np.int64, 2 * len(spans)).reshape(-1, 2)
+        starts, ends = bounds[:, 0], bounds[:, 1]
+        documents = self.scan.batch.document_of(starts)
         origin = self.scan.batch.starts[documents]
+        sentences = np.searchsorted(self.sentence_first, starts, side="right") - 1 - self.document_first[documents]
+        doc_ids = self.doc_ids.take(pa.array(documents))
+        first, last = (pa.array(offsets - origin).cast(pa.string()) for offsets in (starts, ends))
+        joined = (doc_ids, f":{letter}:", first, "-", last)
+        ids = _numbered(pc.binary_join_element_wise(*joined, "")) if letter else doc_ids
+        surfaces = [self.text[start:end] for start, end in spans]
+        return _Rows(ids, doc_ids, sentences, starts - origin, ends - origin, surfaces, origin)
+
+
+@dataclass(frozen=True)
+class _Rows:
+    """The columns every fact table shares, and where each row's document begins in the batch."""
+
+    ids: pa.Array
+    doc_ids: pa.Array
+    sentences: Ints
+    starts: Ints
+    ends: Ints
+    surfaces: list[str]
+    origin: Ints
+
+    def columns(self, id_name: str, rules: Iterable[str]) -> Columns:
+        """The shared columns under their names."""
         return {
-            id_name: self.ids(letter, spans),
-            "doc_id": [self.scan.batch.doc_ids[number] for number in documents.tolist()],
-            "sentence_no": sentences,
-            "span_start": starts - origin,
-            "span_end": np.fromiter((end for _, end in spans), np.int64, len(spans)) - origin,
-            "surface": [self.text[start:end] for start, end in spans],
+            id_name: self.ids,
+            "doc_id": self.doc_ids,
+            "sentence_no": self.sentences,
+            "span_start": self.starts,
+            "span_end": self.ends,
+            "surface": self.surfaces,
             "rule_id": list(rules),
         }
 
-    def ids(self, letter: str, spans: Sequence[tuple[int, int]]) -> list[str]:
-        """Row ids; a second row on the same span gets .2, a third .3."""
-        _, documents, _ = self._places(spans)
-        origin, doc_ids = self.scan.batch.starts.tolist(), self.scan.batch.doc_ids
-        seen: dict[str, int] = {}
-        ids = []
-        for document, (start, end) in zip(documents.tolist(), spans, strict=True):
-            row_id = f"{doc_ids[document]}:{letter}:{start - origin[document]}-{end - origin[document]}"
-            count = seen[row_id] = seen.get(row_id, 0) + 1
-            ids.append(row_id if count == 1 else f"{row_id}.{count}")
+
+def _numbered(ids: pa.Array) -> pa.Array:
+    """A second row on the same span gets .2, a third .3."""
+    if pc.count_distinct(ids).as_py() == len(ids):
         return ids
+    seen: dict[str, int] = {}
+    numbered = []
+    for row_id in ids.to_pylist():
+        count = seen[row_id] = seen.get(row_id, 0) + 1
+        numbered.append(row_id if count == 1 else f"{row_id}.{count}")
+    return pa.array(numbered, pa.string())
 
-    def origin(self, spans: Sequence[tuple[int, int]]) -> list[int]:
-        """Where the document of each span begins in the batch."""
-        return self.scan.batch.starts[self._places(spans)[1]].tolist()
 
-    def _places(self, spans: Sequence[tuple[int, int]]) -> tuple[Any, Any, Any]:
-        starts = np.fromiter((start for start, _ in spans), np.int64, len(spans))
-        documents = self.scan.batch.document_of(starts)
-        sentences = np.searchsorted(self.sentence_first, starts, side="right") - 1 - self.document_first[documents]
-        return starts, documents, sentences
+def _taken(ids: pa.Array, indices: list[int | None]) -> pa.Array:
+    """The ids of other rows by their number, null where there is none."""
+    return ids.take(pa.array(indices, pa.int64()))
 
 
 def _sentences(where: _Where) -> Columns:
@@ -112,7 +144,7 @@ def _sentences(where: _Where) -> Columns:
     documents = where.scan.batch.document_of(first)
     origin = where.scan.batch.starts[documents]
     return {
-        "doc_id": [where.scan.batch.doc_ids[number] for number in documents.tolist()],
+        "doc_id": where.doc_ids.take(pa.array(documents)),
         "sentence_no": np.arange(len(first)) - where.document_first[documents],
         "span_start": first - origin,
         "span_end": last - origin,
@@ -120,12 +152,10 @@ def _sentences(where: _Where) -> Columns:
     }
 
 
-def _quantities(where: _Where, found: Findings, ids: list[str], attribution_ids: list[str]) -> Columns:
-    rows = found.quantities
-    spans = [(row.start, row.end) for row in rows]
-    origins = where.origin(spans)
-    columns = where.shared("q", "quantity_id", spans, (row.rule for row in rows))
-    columns |= {
+def _quantities(found: Findings, where: _Rows, attributions: _Rows) -> Columns:
+    rows, text = found.quantities, found.scan.batch.text
+    origins = where.origin.tolist()
+    return where.columns("quantity_id", (row.rule for row in rows)) | {
         "value": [row.value for row in rows],
         "value_min": [row.value_min for row in rows],
         "value_max": [row.value_max for row in rows],
@@ -135,22 +165,20 @@ def _quantities(where: _Where, found: Findings, ids: list[str], attribution_ids:
         "dimension_code": [row.dimension for row in rows],
         "value_si": [row.value_si for row in rows],
         "unit_si": [row.unit_si for row in rows],
-        "noun": [where.text[slice(*row.noun)] if row.noun else None for row in rows],
+        "noun": [text[row.noun[0] : row.noun[1]] if row.noun else None for row in rows],
         "noun_start": [row.noun[0] - origin if row.noun else None for row, origin in zip(rows, origins, strict=True)],
         "noun_end": [row.noun[1] - origin if row.noun else None for row, origin in zip(rows, origins, strict=True)],
         "item_code": [row.item for row in rows],
         "event_code": [row.event for row in rows],
         "actor_id": [row.actor_id for row in rows],
-        "attribution_id": [None if row.attribution is None else attribution_ids[row.attribution] for row in rows],
+        "attribution_id": _taken(attributions.ids, [row.attribution for row in rows]),
         "place_id": [row.place_id for row in rows],
     }
-    return columns
 
 
-def _actors(where: _Where, found: Findings) -> Columns:
+def _actors(found: Findings, where: _Rows) -> Columns:
     rows = found.actors
-    columns = where.shared("a", "actor_mention_id", [(row.start, row.end) for row in rows], (row.rule for row in rows))
-    columns |= {
+    return where.columns("actor_mention_id", (row.rule for row in rows)) | {
         "actor_id": [row.actor_id for row in rows],
         "actor_type_code": [row.actor_type for row in rows],
         "country_code": [row.country for row in rows],
@@ -158,72 +186,60 @@ def _actors(where: _Where, found: Findings) -> Columns:
         "title": [row.title for row in rows],
         "place_id": [row.place_id for row in rows],
     }
-    return columns
 
 
-def _weapons(where: _Where, found: Findings, quantity_ids: list[str]) -> Columns:
+def _weapons(found: Findings, where: _Rows, quantities: _Rows) -> Columns:
     rows = found.weapons
-    columns = where.shared("w", "weapon_mention_id", [(row.start, row.end) for row in rows], (row.rule for row in rows))
-    columns |= {
+    return where.columns("weapon_mention_id", (row.rule for row in rows)) | {
         "weapon_id": [row.weapon_id for row in rows],
         "class_code": [row.class_code for row in rows],
         "subclass_code": [row.subclass_code for row in rows],
         "is_named": [row.is_named for row in rows],
         "operator_actor_id": [row.operator_id for row in rows],
-        "quantity_id": [None if row.quantity is None else quantity_ids[row.quantity] for row in rows],
+        "quantity_id": _taken(quantities.ids, [row.quantity for row in rows]),
     }
-    return columns
 
 
-def _locations(where: _Where, found: Findings) -> Columns:
+def _locations(found: Findings, where: _Rows) -> Columns:
     rows = found.locations
-    columns = where.shared(
-        "l", "location_mention_id", [(row.start, row.end) for row in rows], (row.rule for row in rows)
-    )
-    columns |= {
+    return where.columns("location_mention_id", (row.rule for row in rows)) | {
         "place_id": [row.place_id for row in rows],
         "confidence": [row.confidence if row.place_id else None for row in rows],
         "candidate_count": [row.candidates for row in rows],
     }
-    return columns
 
 
-def _attributions(where: _Where, found: Findings, ids: list[str]) -> Columns:
+def _attributions(found: Findings, where: _Rows) -> Columns:
     rows = found.attributions
-    columns = where.shared("s", "attribution_id", [row.hull for row in rows], (row.rule for row in rows))
-    columns |= {
+    return where.columns("attribution_id", (row.rule for row in rows)) | {
         "source_actor_id": [row.source_actor_id for row in rows],
         "source_type_code": [row.source_type for row in rows],
         "cue_lemma": [row.cue_lemma for row in rows],
         "cue_code": [row.cue_code for row in rows],
         "is_negated": [row.is_negated for row in rows],
         "quote_code": [row.quote for row in rows],
-        "parent_attribution_id": [None if row.parent is None else ids[row.parent] for row in rows],
+        "parent_attribution_id": _taken(where.ids, [row.parent for row in rows]),
     }
-    return columns
 
 
-def _attribution_spans(where: _Where, found: Findings, ids: list[str]) -> Columns:
-    owners: list[int] = []
-    roles: list[str] = []
-    numbers: list[int] = []
-    spans: list[tuple[int, int]] = []
-    for index, row in enumerate(found.attributions):
-        for role, parts in (("source", [row.source]), ("cue", [row.cue]), ("content", row.contents)):
-            for number, part in enumerate(sorted(filter(None, parts))):
-                owners.append(index)
-                roles.append(role)
-                numbers.append(number)
-                spans.append(part)
-    columns = where.shared("s", "attribution_id", spans, ())
-    surfaces = columns["surface"]
-    columns |= {
-        "attribution_id": [ids[index] for index in owners],
-        "role_code": roles,
-        "part_no": numbers,
-        "surface_sha256": [hashlib.sha256(surface.encode()).hexdigest() for surface in surfaces],
+def _attribution_spans(found: Findings, where: _Where, attributions: _Rows) -> Columns:
+    parts = [
+        (index, role, number, span)
+        for index, row in enumerate(found.attributions)
+        for role, spans in (("source", (row.source,)), ("cue", (row.cue,)), ("content", sorted(row.contents)))
+        for number, span in enumerate(spans)
+        if span is not None
+    ]
+    rows = where.rows("", [span for _, _, _, span in parts])
+    return rows.columns("attribution_id", ()) | {
+        "attribution_id": _taken(attributions.ids, [index for index, _, _, _ in parts]),
+        "role_code": [role for _, role, _, _ in parts],
+        "part_no": [number for _, _, number, _ in parts],
+        "surface_sha256": [
+            hashlib.sha256(surface.encode()).hexdigest() if role == "content" else None
+            for (_, role, _, _), surface in zip(parts, rows.surfaces, strict=True)
+        ],
     }
-    return columns
 
 
 def place_columns(places: Iterable[Place]) -> Columns:

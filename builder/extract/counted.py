@@ -87,7 +87,7 @@ def _find_noun(view: View, codes: dict[str, int], quantity: Quantity) -> None:
 def _first_plural(scan: Scan, first: int, last: int) -> int:
     """Where a noun phrase without a known head ends: at its first plural."""
     for position in range(first, last):
-        if scan.word(position).endswith("s") and "mark.hyphen" not in scan.kinds(position + 1):
+        if scan.word(position).endswith("s") and "mark.hyphen" not in scan.kinds_at[position + 1]:
             return position + 1
     return last
 
@@ -137,7 +137,7 @@ def _passive(view: View, position: int, behind: int) -> bool:
     """The event word is a participle: an auxiliary before it, or it follows the noun directly."""
     if position == behind:
         return True
-    before = view.scan.kinds(position - 1) | view.scan.kinds(position - 2)
+    before = view.scan.kinds_at[position - 1] | view.scan.kinds_at[position - 2]
     return "function.auxiliary" in before
 
 

@@ -114,7 +114,7 @@ def _owner(
 def _nationality(scan: Scan, first: int, last: int) -> str | None:
     """The country of a nationality adjective or people noun among the tokens."""
     for token in range(first, last + 1):
-        kinds = scan.kinds(token)
+        kinds = scan.kinds_at[token]
         if kinds & {"country.adjective", "country.people"}:
             return scan.senses(token, "country.")[0].row["country_code"]
     return None
@@ -151,8 +151,8 @@ def _forces(actor: Actor | None) -> str | None:
 def _operator(scan: Scan, weapon: Weapon, sides: list[Actor], firsts: list[int]) -> str | None:
     """Who uses it: a nationality right before it, a possessor, else the nearest side before it in the sentence."""
     for token in range(weapon.first - 1, max(weapon.first - 5, -1), -1):
-        kinds = scan.kinds(token)
-        if "country.adjective" in kinds and "mark.hyphen" not in scan.kinds(token + 1):
+        kinds = scan.kinds_at[token]
+        if "country.adjective" in kinds and "mark.hyphen" not in scan.kinds_at[token + 1]:
             return f"state:{scan.senses(token, 'country.adjective')[0].row['country_code']}"
         if "boundary" in kinds or kinds & {"mark.,", "mark..", "word.of", "function.complementizer"}:
             break
@@ -182,4 +182,4 @@ def _count_of(weapon: Weapon, quantities: list[Quantity], firsts: list[int]) -> 
 
 def _sentence(scan: Scan, token: int) -> tuple[int, int]:
     boundaries, number = scan.boundaries, scan.sentence_of(token)
-    return boundaries[number], boundaries[number + 1] if number + 1 < len(boundaries) else len(scan.kind_list)
+    return boundaries[number], boundaries[number + 1] if number + 1 < len(boundaries) else len(scan.kinds_at)

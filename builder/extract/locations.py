@@ -45,7 +45,17 @@ CLASSES = {
 }
 
 
-def _region(found: Found) -> Location | None:
+class Pending:
+    """A recognised name with its candidates."""
+
+    __slots__ = ("candidates", "first", "last", "row")
+
+    def __init__(self, row: Location, candidates: tuple[Place, ...]) -> None:
+        self.row, self.candidates = row, candidates
+        self.first, self.last = row.first, row.last
+
+
+def _region(found: Found) -> Pending | None:
     """X region, X oblast, X district: the admin area of or named after X."""
     name, word = found.tokens("name"), found.tokens("word")
     assert name is not None and word is not None
@@ -59,7 +69,7 @@ def _region(found: Found) -> Location | None:
     if (
         not candidates
         and scan.word(word[0])[0].islower()
-        and not any("gazetteer" in scan.kinds(t) for t in range(*name))
+        and not any("gazetteer" in scan.kinds_at[t] for t in range(*name))
     ):
         return None
     return _location(found, name[0], found.last, tuple(dict.fromkeys(candidates)))
@@ -83,29 +93,29 @@ def _same_stem(region: str, name: str) -> bool:
     return region.lower()[: max(3, len(name) - 2)] == name.lower()[: max(3, len(name) - 2)]
 
 
-def _cued(found: Found) -> Location | None:
+def _cued(found: Found) -> Pending | None:
     """The village of X: a place even when nobody knows it."""
     name = found.tokens("name")
     assert name is not None
     return _location(found, *name, load_gazetteer().candidates(found.scan.text(*name)))
 
 
-def _country(found: Found) -> Location | None:
+def _country(found: Found) -> Pending | None:
     code = found.view.senses(found.first, "country.name")[0].row["country_code"]
     place = country_place(code)
     return None if place is None else _location(found, found.first, found.last, (place,))
 
 
-def _known(found: Found) -> Location | None:
+def _known(found: Found) -> Pending | None:
     """A curated place, a capital, or a gazetteer name that is large or stands behind a word of place."""
     scan, first, last = found.scan, found.first, found.last
     text = scan.text(first, last)
     candidates = load_gazetteer().candidates(text)
     if not candidates:
         return None
-    kinds = scan.kinds(first) if last - first == 1 else frozenset()
+    kinds = scan.kinds_at[first] if last - first == 1 else frozenset()
     sure = bool(found.view.senses(first, "place.") or found.view.senses(first, "country.capital"))
-    before, behind = scan.kinds(first - 1), scan.kinds(last)
+    before, behind = scan.kinds_at[first - 1], scan.kinds_at[last]
     cue = "geopolitics.place_before" in before or bool(before & {"word.of", "geopolitics.territory"})
     if not sure:
         if kinds & {"function.sentence_starter", "given_name", "weapon.named"} and not cue:
@@ -170,26 +180,16 @@ def find_locations(scan: Scan, actors: list[Actor]) -> tuple[list[Location], dic
     return [entry.row for entry in pending], places
 
 
-class _Pending:
-    """A recognised name with its candidates."""
-
-    __slots__ = ("candidates", "first", "last", "row")
-
-    def __init__(self, row: Location, candidates: tuple[Place, ...]) -> None:
-        self.row, self.candidates = row, candidates
-        self.first, self.last = row.first, row.last
-
-
-def _location(found: Found, first: int, last: int, candidates: tuple[Place, ...]) -> _Pending:
+def _location(found: Found, first: int, last: int, candidates: tuple[Place, ...]) -> Pending:
     scan = found.scan
     row = Location(scan.starts[first], scan.ends[last - 1], first, last, found.rule_id, None, 0.0, len(candidates))
-    return _Pending(row, candidates)
+    return Pending(row, candidates)
 
 
-def _votes(scan: Scan, actors: list[Actor], pending: list[_Pending]) -> dict[int, Counter[str]]:
+def _votes(scan: Scan, actors: list[Actor], pending: list[Pending]) -> dict[int, Counter[str]]:
     """How often each document speaks of each country, by its actors, and by its unambiguous places."""
     votes: dict[int, Counter[str]] = defaultdict(Counter)
-    rows = [(row.start, row.country) for row in actors if row.country and row.actor_type != "person"]
+    rows: list[tuple[int, str | None]] = [(row.start, row.country) for row in actors if row.country and row.actor_type != "person"]
     rows += [(entry.row.start, entry.candidates[0].country) for entry in pending
              if len({place.country for place in entry.candidates}) == 1]  # fmt: skip
     if not rows:
@@ -203,11 +203,11 @@ def _votes(scan: Scan, actors: list[Actor], pending: list[_Pending]) -> dict[int
 
 def _container(scan: Scan, token: int) -> frozenset[str]:
     """Countries and admin areas named behind a comma or in brackets: Bangor, Maine."""
-    if not scan.kinds(token) & {"mark.,", "mark.("}:
+    if not scan.kinds_at[token] & {"mark.,", "mark.("}:
         return frozenset()
     for width in (3, 2, 1):
         last = token + 1 + width
-        if not scan.kinds(last - 1) & {"shape.capitalised", "shape.acronym", "mark.."}:
+        if not scan.kinds_at[last - 1] & {"shape.capitalised", "shape.acronym", "mark.."}:
             continue
         text = scan.text(token + 1, last)
         country = next(

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 Span = tuple[int, int]
 """First code point and the one behind the last."""
@@ -88,26 +88,32 @@ class Location:
 
 @dataclass(slots=True)
 class Attribution:
-    """Someone says something; parts are code points, source and cue may be absent."""
+    """Someone says something; source and cue may be absent. The parts as tokens and as code points."""
 
-    first: int
-    last: int
     rule: str
-    source: Span | None
-    cue: Span | None
-    contents: list[Span]
     cue_lemma: str | None
     cue_code: str
     quote: str
     is_negated: bool
+    source_tokens: Span | None
+    cue_tokens: Span
+    """Where the cue stands; for a quotation without one, its beginning (empty)."""
+    content_tokens: list[Span]
+    source: Span | None
+    cue: Span | None
+    contents: list[Span]
     source_actor_id: str | None = None
     source_type: str = "unknown"
     parent: int | None = None
-    source_tokens: Span | None = None
-    content_tokens: list[Span] = field(default_factory=list)
+    cited_in: Attribution | None = None
+    hull: Span = (0, 0)
+    """From the first code point of any part to the last."""
 
-    @property
-    def hull(self) -> Span:
-        """From the first code point of any part to the last."""
-        parts = [part for part in (self.source, self.cue, *self.contents) if part is not None]
-        return min(part[0] for part in parts), max(part[1] for part in parts)
+    def __post_init__(self) -> None:
+        """Measure the hull."""
+        self.measure()
+
+    def measure(self) -> None:
+        """Find the hull of the parts."""
+        parts = [*self.contents, *(part for part in (self.source, self.cue) if part is not None)]
+        self.hull = min(part[0] for part in parts), max(part[1] for part in parts)

@@ -75,12 +75,12 @@ def _acronyms(scan: Scan, rows: list[Actor]) -> dict[str, Actor]:
     for row in rows:
         if row.last - row.first < 2 or row.actor_type == "person":
             continue
-        if "mark.(" in scan.kinds(row.last) and "mark.)" in scan.kinds(row.last + 2):
+        if "mark.(" in scan.kinds_at[row.last] and "mark.)" in scan.kinds_at[row.last + 2]:
             short = scan.word(row.last + 1)
             initials = "".join(
                 scan.word(token)[0] for token in range(row.first, row.last) if scan.word(token)[:1].isupper()
             )
-            if "shape.acronym" in scan.kinds(row.last + 1) and short[:1] == initials[:1] and len(short) >= 2:
+            if "shape.acronym" in scan.kinds_at[row.last + 1] and short[:1] == initials[:1] and len(short) >= 2:
                 found[short] = row
     return found
 
@@ -121,7 +121,7 @@ def _told_again(scan: Scan, view: View, short_names: dict[tuple[int, str], Actor
     """Surnames and acronyms standing alone, where the grammar made no row."""
     if not short_names:
         return []
-    number = {form.decode("latin-1"): index for index, form in enumerate(scan.forms)}
+    number = scan.form_numbers
     width = len(scan.forms)
     wanted = np.array([document * width + number[word] for document, word in short_names if word in number], np.int64)
     free = np.flatnonzero(scan.flag("shape.capitalised", "shape.acronym"))
@@ -134,7 +134,7 @@ def _told_again(scan: Scan, view: View, short_names: dict[tuple[int, str], Actor
     for token in hits.tolist():
         if view.classes[token] not in open_codes:
             continue
-        before, behind = scan.kinds(token - 1), scan.kinds(token + 1)
+        before, behind = scan.kinds_at[token - 1], scan.kinds_at[token + 1]
         if "given_name" in before or "mark.hyphen" in before or "mark.hyphen" in behind:
             continue
         document = int(scan.batch.document_of(scan.start[token : token + 1])[0])

@@ -194,18 +194,18 @@ def _plain_range(found: Found, low_span: tuple[int, int], low: float, high: floa
     """A range without a noun behind it: no span of years, no match result, no date."""
     if found.view.grammar.codes["year"] in found.original[low_span[0] : low_span[1]] and low_span[1] - low_span[0] == 1:
         return False
-    return low < high and (high >= 100 or "mark.hyphen" not in found.scan.kinds(low_span[1]))
+    return low < high and (high >= 100 or "mark.hyphen" not in found.scan.kinds_at[low_span[1]])
 
 
 def _counts_something(found: Found, span: tuple[int, int], bound: str) -> bool:
     """Whether a bare number counts: it is no year, no lone `one`, no number in a name, no item of a list."""
     scan, (first, last) = found.scan, span
-    before, behind = scan.kinds(first - 1), scan.kinds(last)
+    before, behind = scan.kinds_at[first - 1], scan.kinds_at[last]
     counted = _noun_follows(scan, last)
     alone = last - first == 1
     if (
         alone
-        and "shape.year" in scan.kinds(first)
+        and "shape.year" in scan.kinds_at[first]
         and not counted
         and bound not in ("at_least", "at_most", "less_than")
     ):
@@ -219,7 +219,7 @@ def _counts_something(found: Found, span: tuple[int, int], bound: str) -> bool:
     if "boundary" in before and behind & {"mark..", "mark.)"}:
         return False
     named = bool(before & _NAME_SHAPES) and not any(kind.startswith(("function.", "cue.")) for kind in before)
-    return not (named and alone and bound == "exact" and not counted and "boundary" not in scan.kinds(first - 2))
+    return not (named and alone and bound == "exact" and not counted and "boundary" not in scan.kinds_at[first - 2])
 
 
 _LEADS_TO_NOUN = frozenset({"shape.lower", "shape.capitalised", "shape.acronym", "mark.hyphen"})
@@ -228,7 +228,7 @@ _LEADS_TO_NOUN = frozenset({"shape.lower", "shape.capitalised", "shape.acronym",
 def _noun_follows(scan: Scan, token: int) -> bool:
     """Whether a counted thing stands among the next four words: a known noun, or a first word in the plural."""
     for position in range(token, token + 4):
-        kinds = scan.kinds(position)
+        kinds = scan.kinds_at[position]
         if any(kind.startswith(("item", "weapon.", "force.", "country.people")) for kind in kinds):
             return True
         if any(kind.startswith("function.") for kind in kinds) or not kinds & _LEADS_TO_NOUN:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import cache
 
 from claimledger.extract.columns import Columns, Findings
@@ -17,15 +18,19 @@ _PLATFORMS = frozenset({"tank", "armoured_vehicle", "aircraft", "helicopter", "u
 def actor_columns(found: Findings) -> Columns:
     """Every actor the scan's rows refer to; a local one is named by its longest mention."""
     entries: dict[str, RegisteredActor] = {}
+    text = found.scan.batch.text
     for row in found.actors:
-        entry = entries.get(row.actor_id) or registered(row.actor_id)
-        surface = found.scan.batch.text[row.start : row.end]
-        if entry is None or (
-            registered(row.actor_id) is None and len(surface) > len(entry.name) and row.mention == "name"
+        entry = entries.get(row.actor_id)
+        if entry is None:
+            entry = registered(row.actor_id)
+            if entry is None:
+                entry = RegisteredActor(row.actor_id, text[row.start : row.end], row.actor_type, row.country, source="document")
+            entries[row.actor_id] = entry
+        elif entry.source == "document" and (
+            row.end - row.start > len(entry.name) or (entry.country is None and row.country is not None)
         ):
-            country = row.country or (entry.country if entry else None)
-            entry = RegisteredActor(row.actor_id, surface, row.actor_type, country, source="document")
-        entries[row.actor_id] = entry
+            name = text[row.start : row.end] if row.end - row.start > len(entry.name) and row.mention == "name" else entry.name
+            entries[row.actor_id] = replace(entry, name=name, country=entry.country or row.country)
     referred = {row.actor_id for row in found.quantities} | {row.operator_id for row in found.weapons}
     pending = [actor_id for actor_id in referred if actor_id] + [
         entry.parent for entry in entries.values() if entry.parent

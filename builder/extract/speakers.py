@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from functools import lru_cache
 
 import numpy as np
 
@@ -47,7 +48,8 @@ def name_speakers(scan: Scan, actors: list[Actor], found: list[Attribution]) -> 
                 row.source_actor_id, row.source_type = last[1], last[2]
                 continue
         row.source_actor_id = actor.actor_id if actor is not None else None
-        row.source_type = _kind(words, actor)
+        named = actor is not None and actor.mention in ("name", "title")
+        row.source_type = _kind(words, actor.actor_type if actor else None, named, actor.title if actor else None)
         last = (document, row.source_actor_id, row.source_type)
 
 
@@ -68,26 +70,21 @@ def _antecedent(words: str, position: int, floor: int, actors: list[Actor], star
     return None
 
 
-def _kind(words: str, actor: Actor | None) -> str:
-    """The kind of source, from its words and its actor."""
-    if actor is not None and actor.actor_type == "person" and actor.mention in ("name", "title"):
-        if _UNNAMED.match(words) or re.match(
-            r"(an?|the|another|one) (senior |top |former )?\w* ?(aide|adviser|spokes\w+|official)", words, re.I
-        ):
+@lru_cache(maxsize=100_000)
+def _kind(words: str, actor_type: str | None, is_named: bool, title: str | None) -> str:
+    """The kind of source, from its words and its actor's type and title."""
+    if actor_type == "person" and is_named:
+        if _UNNAMED.match(words) or _ONE_OF_MANY.match(words):
             return "official_unnamed"
-        return "expert" if _EXPERT.search(words) or (actor.title and _EXPERT.search(actor.title)) else "named_person"
-    if (
-        _UNNAMED.search(words)
-        and (actor is None or actor.actor_type in ("state", "government"))
-        and not (actor is not None and actor.actor_type == "government")
-    ):
+        return "expert" if _EXPERT.search(words) or (title and _EXPERT.search(title)) else "named_person"
+    if _UNNAMED.search(words) and actor_type in (None, "state"):
         return "official_unnamed"
-    if actor is not None:
-        return _KIND_OF_TYPE.get(actor.actor_type, "organisation")
-    if _MEDIA.search(words):
-        return "media"
-    if _DOCUMENT.search(words):
-        return "document"
-    if _EXPERT.search(words):
-        return "expert"
+    if actor_type is not None:
+        return _KIND_OF_TYPE.get(actor_type, "organisation")
+    for pattern, kind in ((_MEDIA, "media"), (_DOCUMENT, "document"), (_EXPERT, "expert")):
+        if pattern.search(words):
+            return kind
     return "collective" if words.lower().endswith("s") else "unknown"
+
+
+_ONE_OF_MANY = re.compile(r"(an?|the|another|one) (senior |top |former )?\w* ?(aide|adviser|spokes\w+|official)", re.I)

@@ -39,30 +39,30 @@ def state(found: Found) -> Actor | None:
 
 def is_place(scan: Scan, first: int, last: int, is_capital: bool) -> bool:
     """Whether the name of tokens first..last is used as a place."""
-    behind = scan.kinds(last)
+    behind = scan.kinds_at[last]
     if "mark.possessive" in behind:
         return _is_territory(scan, last + 2)
-    if "mark.," in behind and any(kind.startswith(_PLACE_KINDS) for kind in scan.kinds(last + 1)) and is_capital:
+    if "mark.," in behind and any(kind.startswith(_PLACE_KINDS) for kind in scan.kinds_at[last + 1]) and is_capital:
         return True
     before = first - 1
-    while scan.kinds(before) & {"word.the"}:
+    while scan.kinds_at[before] & {"word.the"}:
         before -= 1
-    kinds = scan.kinds(before)
+    kinds = scan.kinds_at[before]
     if kinds & _CARRIED and first >= 2:
         anchor = _anchor(scan, before)
         if anchor is not None:
-            kinds, before = scan.kinds(anchor), anchor
+            kinds, before = scan.kinds_at[anchor], anchor
     if _BEFORE in kinds:
         return not ("word.to" in kinds and (is_capital or _gives(scan, before)))
     if _TERRITORY in kinds:
         return True
     if "word.of" in kinds:
         return not any(
-            kind.startswith(("title.", "state_body", "organisation_word")) for kind in scan.kinds(before - 1)
+            kind.startswith(("title.", "state_body", "organisation_word")) for kind in scan.kinds_at[before - 1]
         )
     if "word.with" in kinds:
-        return _TERRITORY in scan.kinds(before - 1)
-    if "mark.," in kinds and any(kind.startswith(_PLACE_KINDS) for kind in scan.kinds(before - 1)):
+        return _TERRITORY in scan.kinds_at[before - 1]
+    if "mark.," in kinds and any(kind.startswith(_PLACE_KINDS) for kind in scan.kinds_at[before - 1]):
         return True
     return "boundary" in kinds and bool(behind & {"boundary", "mark.newline", "mark.separator"})
 
@@ -71,7 +71,7 @@ def _is_territory(scan: Scan, token: int) -> bool:
     """Russia's Kursk region, Iraq's northern province."""
     return any(
         _TERRITORY in kinds or any(kind.startswith(("place.", "place_word.", "gazetteer")) for kind in kinds)
-        for kinds in (scan.kinds(token), scan.kinds(token + 1))
+        for kinds in (scan.kinds_at[token], scan.kinds_at[token + 1])
         if not kinds & {"mark.,", "word.of"}
     )
 
@@ -80,7 +80,7 @@ def _anchor(scan: Scan, token: int) -> int | None:
     """In a list of names (in Iraq, Syria and Turkey) the token before its first name."""
     steps = 0
     while steps < 12 and token > 0:
-        kinds = scan.kinds(token)
+        kinds = scan.kinds_at[token]
         if not (kinds & _CARRIED or any(kind.startswith(("country.", "place.", "gazetteer")) for kind in kinds)):
             return token if steps else None
         token -= 1
@@ -90,4 +90,4 @@ def _anchor(scan: Scan, token: int) -> int | None:
 
 def _gives(scan: Scan, before: int) -> bool:
     """Aid, weapons or a warning to a country go to its government."""
-    return any("geopolitics.given" in scan.kinds(before - step) for step in (1, 2))
+    return any("geopolitics.given" in scan.kinds_at[before - step] for step in (1, 2))

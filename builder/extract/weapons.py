@@ -105,10 +105,10 @@ def _needing_context() -> dict[str, frozenset[str]]:
 
 def _military(scan: Scan, first: int, last: int) -> bool:
     """A force, unit, attack or named weapon stands within some words, in or near the sentence."""
-    for token in range(max(first - _CONTEXT_TOKENS, 0), min(last + _CONTEXT_TOKENS, len(scan.kind_list))):
+    for token in range(max(first - _CONTEXT_TOKENS, 0), min(last + _CONTEXT_TOKENS, len(scan.kinds_at))):
         if first <= token < last:
             continue
-        if not scan.kinds(token).isdisjoint(_MILITARY_KINDS):
+        if not scan.kinds_at[token].isdisjoint(_MILITARY_KINDS):
             return True
     return False
 

@@ -19,9 +19,10 @@ from functools import cached_property
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import re2
 
-from claimledger.text.lexicon import Kinds
+from claimledger.text.lexicon import Kinds, Lexicon
 from claimledger.text.scan import Scan
 from claimledger.text.vocabulary import Sense
 
@@ -64,6 +65,7 @@ class Grammar:
     macros: Mapping[str, str]
     rules: tuple[Rule, ...]
     _memo: dict[Kinds, int] = field(default_factory=dict, repr=False)
+    _phrase_codes: dict[str, npt.NDArray[np.uint8]] = field(default_factory=dict, repr=False)
 
     @cached_property
     def codes(self) -> dict[str, int]:
@@ -89,7 +91,9 @@ class Grammar:
         return tuple(found)
 
     def compile(self, pattern: str) -> Any:
-        """The re2 expression of a pattern."""
+        """The re2 expression of a pattern; for a single class a set of bytes, which cannot backtrack either."""
+        if re.fullmatch(r"\{[\w|]+\}", pattern) and pattern.strip("{}") not in self.macros:
+            return re.compile(b"[%s]" % bytes(self.codes[name] for name in pattern.strip("{}").split("|")))
         return re2.compile(self._expand(pattern).encode("latin-1"), _OPTIONS)
 
     def _expand(self, pattern: str) -> str:
@@ -99,14 +103,31 @@ class Grammar:
                 return f"(?:{self._expand(self.macros[name])})"
             if name == "other":
                 return rf"(?:\x{OTHER:02x}\x{FILLER:02x}*)"
-            names = name.split("|")
+            names = self._flatten(name)
             missing = [one for one in names if one not in self.codes]
             if missing:
                 raise KeyError(f"grammar {self.table}: pattern names {missing}, which is neither class nor macro")
             codes = "".join(rf"\x{self.codes[one]:02x}" for one in names)
             return rf"(?:[{codes}]\x{FILLER:02x}*)"
 
-        return re.sub(r"\{([\w|]+)\}", replace, re.sub(r"\s+", "", pattern))
+        # unnamed groups capture nothing: every captured group costs time at every match
+        bare = re.sub(r"\((?!\?)", "(?:", re.sub(r"\s+", "", pattern))
+        return re.sub(r"\{([\w|]+)\}", replace, bare)
+
+    def _flatten(self, union: str) -> list[str]:
+        """The classes of a union; a macro that is a union itself stands for its members."""
+        names: list[str] = []
+        for name in union.split("|"):
+            inner = self.macros.get(name, "")
+            names += self._flatten(inner.strip("{}")) if re.fullmatch(r"\{[\w|]+\}", inner) else [name]
+        return names
+
+    def phrase_codes(self, lexicon: Lexicon) -> npt.NDArray[np.uint8]:
+        """The class byte of every phrase of the lexicon, found once."""
+        if "" not in self._phrase_codes:
+            kinds = lexicon.phrase_kinds
+            self._phrase_codes[""] = np.fromiter(map(self.class_code, kinds), np.uint8, len(kinds))
+        return self._phrase_codes[""]
 
     def class_code(self, kinds: Kinds) -> int:
         """The class byte of a word or phrase with these kinds."""
@@ -126,6 +147,7 @@ class View:
         table = np.fromiter(map(grammar.class_code, scan.kind_sets), np.uint8, len(scan.kind_sets))
         self.classes = bytearray(table[scan.kind].tobytes())
         self.phrases: dict[int, tuple[int, int]] = {}
+        self._senses: dict[tuple[int, str], list[Sense]] = {}
         self.notes: set[int] = set()
         """Tokens that a build function wants later ones to know of."""
         self._lay_phrases()
@@ -134,9 +156,7 @@ class View:
         scan, grammar = self.scan, self.grammar
         if not len(scan.phrase):
             return
-        kinds = scan.lexicon.phrase_kinds
-        table = np.fromiter(map(grammar.class_code, kinds), np.uint8, len(kinds))
-        code = table[scan.phrase]
+        code = grammar.phrase_codes(scan.lexicon)[scan.phrase]
         wanted = np.flatnonzero(code != OTHER)
         order = wanted[np.lexsort((-scan.phrase_last[wanted], scan.phrase_first[wanted]))]
         free = 0
@@ -158,9 +178,12 @@ class View:
     def senses(self, token: int, prefix: str) -> list[Sense]:
         """Senses of the phrase that begins at this token, or of the token, whose kind begins with prefix."""
         taken = self.phrases.get(token)
-        if taken is not None:
-            return [sense for sense in self.scan.lexicon.phrases[taken[0]] if sense.kind.startswith(prefix)]
-        return self.scan.senses(token, prefix)
+        key = (~taken[0] if taken is not None else self.scan.form_list[token], prefix)
+        found = self._senses.get(key)
+        if found is None:
+            entry = self.scan.lexicon.phrases[taken[0]] if taken is not None else self.scan.senses(token, prefix)
+            found = self._senses[key] = [sense for sense in entry if sense.kind.startswith(prefix)]
+        return found
 
     def end_of(self, token: int) -> int:
         """The token behind the phrase (or single token) that begins here."""
@@ -175,7 +198,7 @@ class View:
 class Found:
     """A rule's match in a view; groups are token ranges."""
 
-    __slots__ = ("first", "last", "original", "rule_id", "scan", "spans", "view")
+    __slots__ = ("close", "first", "last", "original", "rule_id", "scan", "spans", "view")
 
     def __init__(
         self, rule_id: str, view: View, spans: dict[str, tuple[int, int]], first: int, last: int, original: bytes
@@ -186,6 +209,8 @@ class Found:
         self.spans = spans
         self.first = first
         self.last = last
+        self.close: tuple[int, int] | None = None
+        """The tokens to close to later rules, where they are not the row's own."""
         self.original = original
         """The class bytes the match was found in."""
 
@@ -211,22 +236,33 @@ def find(view: View) -> Iterator[Any]:
         rule_id = f"{grammar.table}.{rule.name}"
         closing = rule.build.__name__ == "nothing"
         original = bytes(view.classes)
-        for match in pattern.finditer(original):
-            first, last = match.span()
+        for first, last, spans in _matches(view, pattern, groups, original):
             if closing:
                 view.close(first, last)
                 continue
-            rows = rule.build(Found(rule_id, view, _spans(match, groups), first, last, original))
+            found = Found(rule_id, view, spans, first, last, original)
+            rows = rule.build(found)
             for row in rows if isinstance(rows, list) else () if rows is None else (rows,):
-                view.close(row.first, row.last)
+                view.close(*(found.close or (row.first, row.last)))
                 yield row
 
 
-def _spans(match: Any, groups: Mapping[str, int]) -> dict[str, tuple[int, int]]:
-    """The spans of the groups that took part.
+def _matches(
+    view: View, pattern: Any, groups: Mapping[str, int], classes: bytes
+) -> Iterator[tuple[int, int, dict[str, tuple[int, int]]]]:
+    """First token, last token and named groups of every match.
 
-    match.span(n) asks the compiled pattern for its group count every time, which costs more than many a build
-    function; the match holds the same spans as a list.
+    A pattern of one class needs no expression, a byte set finds its tokens. A match of google-re2 asks the compiled
+    pattern for its group count at every span(n), which costs more than many a build function; it holds the same spans
+    as a list.
     """
-    spans = match._spans
-    return {name: spans[number] for name, number in groups.items() if 0 <= spans[number][0] < spans[number][1]}
+    if isinstance(pattern, re.Pattern):
+        for token in map(re.Match.start, pattern.finditer(classes)):
+            yield token, view.end_of(token), {}
+        return
+    for match in pattern.finditer(classes):
+        spans = match._spans
+        first, last = spans[0]
+        yield first, last, {
+            name: spans[number] for name, number in groups.items() if 0 <= spans[number][0] < spans[number][1]
+        }

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain
@@ -21,7 +22,7 @@ from ahocorasick_rs import BytesAhoCorasick, MatchKind
 from claimledger.gazetteer import load_gazetteer
 from claimledger.text.batch import FOREIGN_LOWER, FOREIGN_UPPER, Batch, one_byte_each
 from claimledger.text.tokens import Ints
-from claimledger.text.vocabulary import Sense, senses
+from claimledger.text.vocabulary import VOCABULARIES, Sense, senses
 
 Kinds = frozenset[str]
 
@@ -71,10 +72,13 @@ class Lexicon:
         lowered = form.lower()
         if lowered == form:
             return exact
-        folded = self.words.get(lowered, ())
+        folded = tuple(sense for sense in self.words.get(lowered, ()) if sense.stem not in _LOWER_ONLY)
         if not exact and len(form) > 4 and form.isupper():
             exact = self.words.get(form.capitalize(), ())
         return exact + folded
+
+
+_LOWER_ONLY = frozenset(vocabulary.stem for vocabulary in VOCABULARIES if vocabulary.lower_only)
 
 
 @cache
@@ -98,7 +102,7 @@ def load_lexicon() -> Lexicon:
     return Lexicon(
         words={form: tuple(found) for form, found in words.items()},
         phrases=found,
-        phrase_kinds=tuple(frozenset(sense.kind for sense in entry) for entry in found),
+        phrase_kinds=tuple(map(_kinds_of_senses, found)),
         phrase_length=np.array([len(key) for key, _ in keys], np.int64),
         phrase_last_word=np.array([len(key) - key.rfind(b" ") - 1 for key, _ in keys], np.int64),
         phrase_final_stop=np.array([stop for _, stop in keys], np.bool_),
@@ -140,28 +144,47 @@ def find_phrases(lexicon: Lexicon, batch: Batch) -> tuple[Ints, Ints, Ints]:
     return phrase[kept], start[kept], (end + with_stop)[kept]
 
 
-@cache
-def _known_kinds() -> dict[bytes, Kinds]:
-    return {}
+@dataclass
+class _Seen:
+    """Distinct tokens seen so far in this process, as numbers of kind sets."""
+
+    number_of_form: dict[bytes, int]
+    number_of_kinds: dict[Kinds, int]
 
 
-def kinds_of(lexicon: Lexicon, forms: list[bytes]) -> list[Kinds]:
-    """The kinds of each distinct token: its shape, its mark, and what the vocabulary says."""
-    known = _known_kinds()
-    if len(known) > 1_000_000:  # a corpus of noise must not fill the memory
-        known.clear()
-    found = []
-    for form in forms:
-        kinds = known.get(form)
-        if kinds is None:
-            kinds = known[form] = _analyse(lexicon, form.decode("latin-1"))
-        found.append(kinds)
-    return found
+_SEEN = _Seen({}, {})
+
+
+def kinds_of(lexicon: Lexicon, forms: list[bytes]) -> tuple[list[Kinds], npt.NDArray[np.int64]]:
+    """All kind sets known so far, and for each distinct token the number of its own.
+
+    A token's kinds: its shape, its mark, and what the vocabulary says.
+    """
+    if len(_SEEN.number_of_form) > 1_000_000:  # a corpus of noise must not fill the memory
+        _SEEN.number_of_form.clear()
+    known, sets = _SEEN.number_of_form, _SEEN.number_of_kinds
+    numbers = np.fromiter(
+        (
+            number
+            if (number := known.get(form, -1)) >= 0
+            else known.setdefault(form, sets.setdefault(_analyse(lexicon, form.decode("latin-1")), len(sets)))
+            for form in forms
+        ),
+        np.int64,
+        len(forms),
+    )
+    return list(sets), numbers
+
+
+def _kinds_of_senses(found: Iterable[Sense]) -> Kinds:
+    """The kinds of all senses, refined ones in both ways: cue.verb.gerund is a cue.verb as well."""
+    kinds = {sense.kind for sense in found}
+    return frozenset(kinds | {kind.rsplit(".", 1)[0] for kind in kinds if kind.count(".") > 1})
 
 
 def _analyse(lexicon: Lexicon, form: str) -> Kinds:
     found = lexicon.senses_of(form)
-    kinds = {sense.kind for sense in found}
+    kinds = set(_kinds_of_senses(found))
     if len(form) > 3 and form[0].isupper() and not form.isupper() and load_gazetteer().knows(form):
         kinds.add(GAZETTEER)
     kinds.update(f"word.{sense.form}" for sense in found if sense.stem == "function_words")

@@ -67,7 +67,7 @@ def _opens(scan: Scan, token: int, mark: str, doubled: bool) -> bool:
     if mark not in OPENING:
         return False
     if mark in "'`":
-        before = token == 0 or scan.starts[token] > scan.ends[token - 1] or "boundary" in scan.kinds(token - 1)
+        before = token == 0 or scan.starts[token] > scan.ends[token - 1] or "boundary" in scan.kinds_at[token - 1]
         return before and token + 1 < len(scan.starts) and _tight(scan, token) and scan.word(token + 1)[0].isalnum()
     return True
 

@@ -5,6 +5,7 @@ Between sentences stands an empty boundary token, so that no pattern over tokens
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,6 +20,8 @@ from claimledger.text.tokens import Ints, Tokens, tokenize
 from claimledger.text.vocabulary import Sense
 
 BOUNDARY = b"\x1e"
+_PADDING = 16
+"""So far may a rule look beyond the last token (and, by Python's counting from behind, before the first)."""
 
 
 @dataclass(frozen=True)
@@ -49,19 +52,29 @@ class Scan:
         return table[self.kind]
 
     @cached_property
-    def starts(self) -> list[int]:
-        """Start offsets as Python numbers, for light decisions."""
-        return self.start.tolist()
+    def starts(self) -> array[int]:
+        """Start offsets for light decisions: indexing gives Python numbers, and none is made before it is asked for."""
+        return array("q", self.start.tobytes())
 
     @cached_property
-    def ends(self) -> list[int]:
-        """End offsets as Python numbers."""
-        return self.end.tolist()
+    def ends(self) -> array[int]:
+        """End offsets, likewise."""
+        return array("q", self.end.tobytes())
 
     @cached_property
-    def kind_list(self) -> list[int]:
-        """Kind numbers as Python numbers."""
-        return self.kind.tolist()
+    def form_list(self) -> array[int]:
+        """Form numbers, likewise."""
+        return array("q", self.form.tobytes())
+
+    @cached_property
+    def form_numbers(self) -> dict[str, int]:
+        """Word -> number of its form."""
+        return {word: number for number, word in enumerate(self.words)}
+
+    @cached_property
+    def words(self) -> list[str]:
+        """The distinct forms as text, letters folded to ASCII."""
+        return [form.decode("latin-1") for form in self.forms]
 
     @cached_property
     def boundaries(self) -> list[int]:
@@ -79,11 +92,12 @@ class Scan:
 
     def word(self, token: int) -> str:
         """The token as it stands, letters folded to ASCII."""
-        return self.forms[self.form[token]].decode("latin-1")
+        return self.words[self.form_list[token]]
 
-    def kinds(self, token: int) -> Kinds:
-        """The kinds of a token; none outside the text."""
-        return self.kind_sets[self.kind_list[token]] if 0 <= token < len(self.kind_list) else frozenset()
+    @cached_property
+    def kinds_at(self) -> list[Kinds]:
+        """The kinds of each token; none for the places just before and behind the text."""
+        return [*map(self.kind_sets.__getitem__, self.kind.tolist()), *[frozenset()] * _PADDING]
 
     def text(self, first: int, last: int) -> str:
         """The words from token `first` to token `last` (excluded)."""
@@ -107,35 +121,39 @@ def scan_batch(batch: Batch) -> Scan:
     """Scan a batch against the whole vocabulary."""
     lexicon = load_lexicon()
     tokens = tokenize(batch)
-    kind_sets, kind_of_form = _intern(kinds_of(lexicon, tokens.forms))
+    kind_sets, kind_of_form = kinds_of(lexicon, tokens.forms)
     kind = kind_of_form[tokens.form] if len(tokens.form) else tokens.form
     _tell_marks_apart(tokens, kind, kind_sets)
     phrase, phrase_start, phrase_end = find_phrases(lexicon, batch)
     first = np.searchsorted(tokens.start, phrase_start)
     last = np.searchsorted(tokens.end, phrase_end, side="left") + 1
     begins = sentence_starts(batch, tokens, _sentence_flags(lexicon, kind_sets, kind, phrase, last))
-    shift = np.searchsorted(begins, np.arange(len(tokens.start)), side="right")
+    marks = np.zeros(len(tokens.start), np.int64)
+    marks[begins] = 1
+    shift = np.cumsum(marks)
     forms = [*tokens.forms, BOUNDARY]
+    place = np.arange(len(tokens.start)) + shift
+    boundary = begins + np.arange(len(begins))
+
+    def with_boundaries(column: Ints, value: Ints | int) -> Ints:
+        whole = np.empty(len(place) + len(boundary), np.int64)
+        whole[place], whole[boundary] = column, value
+        return whole
+
     return Scan(
         batch=batch,
         lexicon=lexicon,
-        start=np.insert(tokens.start, begins, tokens.start[begins]),
-        end=np.insert(tokens.end, begins, tokens.start[begins]),
-        form=np.insert(tokens.form, begins, len(tokens.forms)),
+        start=with_boundaries(tokens.start, tokens.start[begins]),
+        end=with_boundaries(tokens.end, tokens.start[begins]),
+        form=with_boundaries(tokens.form, len(tokens.forms)),
         forms=forms,
-        kind=np.insert(kind, begins, len(kind_sets)),
+        kind=with_boundaries(kind, len(kind_sets)),
         kind_sets=[*kind_sets, frozenset({"boundary"})],
         phrase=phrase,
         phrase_first=first + shift[first] if len(first) else first,
         phrase_last=last + shift[last - 1] if len(last) else last,
-        boundary=begins + np.arange(len(begins)),
+        boundary=boundary,
     )
-
-
-def _intern(kinds: list[Kinds]) -> tuple[list[Kinds], Ints]:
-    numbers: dict[Kinds, int] = {}
-    index = np.fromiter((numbers.setdefault(entry, len(numbers)) for entry in kinds), np.int64, len(kinds))
-    return list(numbers), index
 
 
 def _tell_marks_apart(tokens: Tokens, kind: Ints, kind_sets: list[Kinds]) -> None:
@@ -144,7 +162,8 @@ def _tell_marks_apart(tokens: Tokens, kind: Ints, kind_sets: list[Kinds]) -> Non
         return
     tight = tokens.end[:-1] == tokens.start[1:]
     inside = np.concatenate(([False], tight[:-1] & tight[1:], [False]))
-    form_is = {mark: _form_number(tokens, mark) for mark in (b"-", b"\x96", b"\x97", b"'", b"\x92", b"s", b"S")}
+    numbers = {form: number for number, form in enumerate(tokens.forms) if len(form) == 1}
+    form_is = {mark: numbers.get(mark, -1) for mark in (b"-", b"\x96", b"\x97", b"'", b"\x92", b"s", b"S")}
     hyphen = (tokens.form == form_is[b"-"]) | (tokens.form == form_is[b"\x96"])
     dash = hyphen | (tokens.form == form_is[b"\x97"])
     apostrophe = (tokens.form == form_is[b"'"]) | (tokens.form == form_is[b"\x92"])
@@ -159,10 +178,6 @@ def _tell_marks_apart(tokens: Tokens, kind: Ints, kind_sets: list[Kinds]) -> Non
     ):
         kind[where] = len(kind_sets)
         kind_sets.append(frozenset({name}))
-
-
-def _form_number(tokens: Tokens, form: bytes) -> int:
-    return tokens.forms.index(form) if form in tokens.forms else -1
 
 
 def _sentence_flags(

@@ -7,13 +7,14 @@ named. A kind is `<what>.<finer>` ("weapon.named", "function.preposition"); gram
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from io import StringIO
 
 Row = dict[str, str]
+"""A row of a seed file, cells as text."""
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,10 @@ class Vocabulary:
     stem: str
     forms: dict[str, str]
     plural: tuple[str, ...] = ()
+    refine: Callable[[Row, str], str] | None = None
+    """A finer end of the kind, found from row and form."""
+    lower_only: bool = False
+    """The forms count only where they stand in lower case: a capitalised verb is part of a name or heading."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +42,24 @@ class Sense:
     row: Row
     stem: str
     line: int
+
+
+UNSAFE_BELOW = 0.45
+"""Cues of lower precision need "that" or a quotation beside them (the best measured threshold lies at .35 to .5)."""
+
+
+def cue_form(row: Row, form: str) -> str:
+    """Which form of a cue verb this is: gerund (citing: its object is the source), base, unsafe (too often no cue) or
+    finite; a phrase's frame."""
+    if row["pos_code"] == "phrase":
+        return "prepositional" if "prep" in row["frames"].split("|") else "other"
+    if row["pos_code"] != "verb":
+        return "form"
+    if float(row["precision"] or 0) < UNSAFE_BELOW:
+        return "unsafe"
+    if form.split(" ")[0].endswith("ing"):
+        return "citing" if "source" in row["frames"].split("|") else "gerund"
+    return "base" if form == row["lemma"] else "finite"
 
 
 VOCABULARIES = (
@@ -76,7 +99,7 @@ VOCABULARIES = (
     Vocabulary("places", {"name": "place.{feature_code}", "aliases": "place.{feature_code}"}),
     Vocabulary("geopolitics", {"form": "geopolitics.{kind_code}"}),
     Vocabulary("place_words", {"form": "place_word.{kind_code}"}),
-    Vocabulary("cues", {"forms": "cue.{pos_code}"}),
+    Vocabulary("cues", {"forms": "cue.{pos_code}"}, refine=cue_form, lower_only=True),
     Vocabulary("function_words", {"form": "function.{word_class_code}"}),
     Vocabulary("abbreviations", {"form": "abbreviation.{may_end}"}),
 )
@@ -94,8 +117,9 @@ def senses() -> Iterator[Sense]:
     for vocabulary in VOCABULARIES:
         for line, row in enumerate(seed_rows(vocabulary.stem), start=2):
             for column, kind_pattern in vocabulary.forms.items():
-                kind = kind_pattern.format_map(row)
+                whole = kind_pattern.format_map(row)
                 for form in filter(None, row[column].split("|")):
+                    kind = f"{whole}.{vocabulary.refine(row, form)}" if vocabulary.refine else whole
                     yield Sense(form, kind, row, vocabulary.stem, line)
                     if column in vocabulary.plural:
                         yield Sense(plural(form), kind, row, vocabulary.stem, line)
