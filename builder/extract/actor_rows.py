@@ -64,6 +64,10 @@ def forces(found: Found) -> Actor | None:
                  if (senses := found.view.senses(token, "force."))), None)  # fmt: skip
     if country is None or noun is None:
         return None
+    if any(kind.startswith(("weapon.", "item")) for kind in found.scan.kinds_at[found.last]) and found.scan.word(
+        found.last - 1
+    ) in ("military", "army"):
+        return None  # a Ukrainian military vehicle is no force
     if noun["id_kind_code"] == "state":
         return _actor(found, found.first, found.last, f"state:{country}", "state", country, mention="group")
     return _actor(
@@ -155,23 +159,28 @@ def speaking_person(found: Found) -> Actor | None:
 
 def units(found: Found) -> list[Actor]:
     """One row for each number: its span is its own number with the words up to the next."""
-    span = found.tokens("units")
-    assert span is not None
-    scan = found.scan
+    scan, view = found.scan, found.view
+    listed, word = found.tokens("listed"), found.tokens("before")
+    if listed is not None and word is not None:  # four brigades - 22nd and 88th Mechanised
+        span, echelon_at, end = listed, word[0], listed[1]
+        named = any("branch.branch" in scan.kinds_at[token] for token in range(*span))
+    else:
+        span = found.spans["units"]
+        echelon_at = next(
+            (token for token in range(span[1] - 1, span[0], -1) if view.senses(token, "echelon")), span[1] - 1
+        )
+        end, named = found.last, True
     numbers = [token for token in range(*span) if _ORDINAL.fullmatch(scan.word(token))]
-    echelon_at = next(
-        (token for token in range(span[1] - 1, span[0], -1) if found.view.senses(token, "echelon")), span[1] - 1
-    )
-    echelon = found.view.senses(echelon_at, "echelon")
-    if not echelon or not numbers:
+    echelon = view.senses(echelon_at, "echelon")
+    if not echelon or not numbers or not named:
         return []
     country = _unit_country(found, span[0])
     rows = []
-    for number, behind in zip(numbers, [*numbers[1:], found.last], strict=True):
+    for number, behind in zip(numbers, [*numbers[1:], end], strict=True):
         last = behind
         while last > number + 1 and scan.kinds_at[last - 1] & {"mark.,", "word.and", "mark./", "mark.&"}:
             last -= 1
-        if behind == found.last and len(numbers) > 1:
+        if behind == end and listed is None and len(numbers) > 1:
             last = echelon_at
         match = _ORDINAL.fullmatch(scan.word(number))
         assert match is not None

@@ -40,6 +40,8 @@ CLASSES = {
     "initial": "shape.initial",
     "number": "shape.number",
     "hyphen": "mark.hyphen",
+    "dash": "mark.dash",
+    "colon": "mark.:",
     "comma": "mark.,",
     "stop": "mark..",
     "slash": "mark./",
@@ -81,9 +83,11 @@ RULES = (
     Rule(
         "unit",
         "A military unit by its number: 22nd and 88th Mechanised and 80th Air Assault brigades are three",
-        "(?P<units>{units}) ({of} {the}? (?P<of>{nameish}+))?",
+        "(?P<units>{units}) ({of} {the}? (?P<of>{nameish}+))?"
+        " | (?P<before>{echelon|last}) ({dash|comma|colon}) (?P<listed>{ordinals} {kind} ({comma|and}+ {ordinals} {kind})*)",
         (
             ("The 22nd and 88th Mechanised and 80th and 82nd Air Assault brigades fought.", "82nd Air Assault"),
+            ("Four brigades – 22nd and 88th Mechanised and 80th Air Assault – fought.", "80th Air Assault"),
             ("The commander of the 14th Regiment of Unmanned Drones spoke.", "14th Regiment of Unmanned Drones"),
         ),
         ("Two divisions and 3 brigades moved.", "The 104th Congress met."),

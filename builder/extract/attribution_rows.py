@@ -17,7 +17,11 @@ def quoted(found: Found) -> Attribution | None:
     speech, quotation = _speech(found), found.spans["quotation"]
     cue, source = found.spans["cue"], found.spans.get("source")
     sense = _cue_sense(found)
-    if sense is None or not speech.sounds_spoken(quotation) or not speech.is_cue(found.spans["head"][0], cue, sense.row):
+    if (
+        sense is None
+        or not speech.sounds_spoken(quotation)
+        or not speech.is_cue(found.spans["head"][0], cue, sense.row)
+    ):
         return None
     frames = sense.row["frames"]
     if "quote" not in frames or (found.rule_id.endswith("inverted") and "inverted" not in frames):
@@ -54,7 +58,11 @@ def clause_before(found: Found) -> Attribution | None:
     """The clause before `, source cue`."""
     speech, cue, source = _speech(found), found.spans["cue"], found.spans["source"]
     sense = _cue_sense(found)
-    if sense is None or "clause" not in sense.row["frames"] or not speech.is_cue(found.spans["head"][0], cue, sense.row):
+    if (
+        sense is None
+        or "clause" not in sense.row["frames"]
+        or not speech.is_cue(found.spans["head"][0], cue, sense.row)
+    ):
         return None
     first, _ = speech.sentence(source[0])
     content = speech.trimmed(first, found.first)
@@ -72,7 +80,9 @@ def clause_behind(found: Found) -> Attribution | None:
     if sense is None or not speech.is_cue(head, cue, sense.row):
         return None
     with_that = found.rule_id.endswith("with_that")
-    content = speech.content(found.last if with_that else cue[1], sense.row["frames"].split("|"), with_that, spans.get("quoted"))
+    content = speech.content(
+        found.last if with_that else cue[1], sense.row["frames"].split("|"), with_that, spans.get("quoted")
+    )
     return None if content is None else _row(found, sense, cue, spans["source"], [content])
 
 
@@ -149,7 +159,10 @@ def _settle(found: list[Attribution]) -> list[Attribution]:
     ordered = sorted(found, key=lambda row: (row.hull[0], -row.hull[1], row.cue or (0, 0)))
     position = {id(row): index for index, row in enumerate(ordered)}
     contents = sorted(
-        (first, -last, index) for index, row in enumerate(ordered) for first, last in row.content_tokens if last - first > 3
+        (first, -last, index)
+        for index, row in enumerate(ordered)
+        for first, last in row.content_tokens
+        if last - first > 3
     )
     anchors = sorted(
         (row.source_tokens[0] if row.source_tokens and row.cue else row.content_tokens[0][0], index)
@@ -188,7 +201,9 @@ def _before(found: Found, token: int) -> TokenSpan:
     return first, token
 
 
-def _row(found: Found, sense: Sense, cue: TokenSpan, source: TokenSpan | None, contents: list[TokenSpan]) -> Attribution:
+def _row(
+    found: Found, sense: Sense, cue: TokenSpan, source: TokenSpan | None, contents: list[TokenSpan]
+) -> Attribution:
     speech = _speech(found)
     found.close = cue
     return Attribution(

@@ -66,7 +66,8 @@ def table(name: str, columns: Columns) -> pa.Table:
     if missing:
         raise KeyError(f"table {name}: schemas/{name}.json declares {missing}, which no function fills")
     arrays = [
-        column if isinstance(column := columns[field.name], pa.Array) else pa.array(column, field.type) for field in schema
+        column if isinstance(column := columns[field.name], pa.Array) else pa.array(column, field.type)
+        for field in schema
     ]
     return pa.table(arrays, schema=schema)
 

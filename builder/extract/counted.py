@@ -7,6 +7,12 @@ soldiers"), behind the noun when they do it or in the passive ("12 drones were s
 
 from __future__ import annotations
 
+from array import array
+from bisect import bisect_left
+
+import numpy as np
+import numpy.typing as npt
+
 from claimledger.extract.mentions import Quantity
 from claimledger.text.grammar import Grammar, View
 from claimledger.text.scan import Scan
@@ -47,10 +53,13 @@ def tell_what_is_counted(scan: Scan, quantities: list[Quantity]) -> None:
     """Fill noun, item and event of every quantity."""
     view = View(GRAMMAR, scan)
     codes = GRAMMAR.codes
+    events = _Events(view, codes)
     for quantity in quantities:
         if quantity.kind == "count":
             _find_noun(view, codes, quantity)
-        _find_event(view, codes, quantity)
+        event = events.of(quantity)
+        if event is not None:
+            quantity.event = _fitting(event, quantity)
     _inherit(scan, quantities)
 
 
@@ -101,44 +110,53 @@ def _item(view: View, head: int) -> str:
     return "other"
 
 
-def _find_event(view: View, codes: dict[str, int], quantity: Quantity) -> None:
-    classes, best, chosen = view.classes, _REACH + 1, None
-    stop = codes["boundary"]
-    behind = quantity.noun_tokens[1] if quantity.noun_tokens else quantity.last
-    for position in range(quantity.first - 1, max(quantity.first - _REACH, -1), -1):
-        if classes[position] == stop:
-            break
-        if classes[position] in (codes["object_event"], codes["noun_event"]):
-            best, chosen = quantity.first - position, position
-            break
-    for position in range(behind, min(behind + _REACH, len(classes))):
-        if classes[position] == stop:
-            break
-        is_object = classes[position] == codes["object_event"]
-        if classes[position] in (codes["subject_event"], codes["noun_event"]) or (
-            is_object and _passive(view, position, behind)
-        ):
-            if position - behind + 2 < best:
-                chosen = position
-            break
-    if chosen is None:
-        for position in range(quantity.first - 1, max(quantity.first - _REACH, -1), -1):
-            if classes[position] == stop:
-                break
-            if classes[position] == codes["subject_event"]:
-                chosen = position
-                break
-    if chosen is not None:
-        event = view.senses(chosen, "event.")[0].row["event_code"]
-        quantity.event = _fitting(event, quantity)
+class _Events:
+    """Where the event words of a scan stand, to find the nearest without walking."""
+
+    def __init__(self, view: View, codes: dict[str, int]) -> None:
+        """List the positions of event words and sentence boundaries."""
+        self._view = view
+        self._object = codes["object_event"]
+        classes = np.frombuffer(bytes(view.classes), np.uint8)
+        self._before = _positions(classes, codes["object_event"], codes["noun_event"])
+        self._behind = _positions(classes, codes["object_event"], codes["noun_event"], codes["subject_event"])
+        self._subject = _positions(classes, codes["subject_event"])
+
+    def of(self, quantity: Quantity) -> str | None:
+        """The event code of the nearest event word that can rule the quantity; null when there is none."""
+        first = quantity.first
+        behind = quantity.noun_tokens[1] if quantity.noun_tokens else quantity.last
+        start, end = self._view.scan.sentence_bounds(first)
+        low, high = max(first - _REACH, start), min(behind + _REACH, end)
+        chosen = _last(self._before, low, first)
+        following = _first(self._behind, behind, high)
+        if following is not None and self._rules(following, behind):
+            if chosen is None or following - behind + 2 < first - chosen:
+                chosen = following
+        if chosen is None:
+            chosen = _last(self._subject, low, first)
+        return None if chosen is None else self._view.senses(chosen, "event.")[0].row["event_code"]
+
+    def _rules(self, position: int, behind: int) -> bool:
+        """A verb behind the noun rules it as its subject; one that takes objects only in the passive."""
+        if self._view.classes[position] != self._object or position == behind:
+            return True
+        kinds = self._view.scan.kinds_at
+        return "function.auxiliary" in kinds[position - 1] or "function.auxiliary" in kinds[position - 2]
 
 
-def _passive(view: View, position: int, behind: int) -> bool:
-    """The event word is a participle: an auxiliary before it, or it follows the noun directly."""
-    if position == behind:
-        return True
-    before = view.scan.kinds_at[position - 1] | view.scan.kinds_at[position - 2]
-    return "function.auxiliary" in before
+def _positions(classes: npt.NDArray[np.uint8], *codes: int) -> array[int]:
+    return array("q", np.flatnonzero(np.isin(classes, codes)).tobytes())
+
+
+def _last(positions: array[int], low: int, high: int) -> int | None:
+    at = bisect_left(positions, high) - 1
+    return positions[at] if at >= 0 and positions[at] >= low else None
+
+
+def _first(positions: array[int], low: int, high: int) -> int | None:
+    at = bisect_left(positions, low)
+    return positions[at] if at < len(positions) and positions[at] < high else None
 
 
 _PEOPLE = ("troops", "casualties", "civilians", "prisoners", "officials", "other", "military_units")

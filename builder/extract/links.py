@@ -73,7 +73,7 @@ def _depth(attributions: list[Attribution], index: int) -> int:
 
 
 def _link_place(scan: Scan, quantity: Quantity, locations: list[Location], firsts: list[int]) -> None:
-    first, last = _sentence(scan, quantity.first)
+    first, last = scan.sentence_bounds(quantity.first)
     low, high = bisect_left(firsts, first), bisect_left(firsts, last)
     best = None
     for location in locations[low:high]:
@@ -122,7 +122,7 @@ def _nationality(scan: Scan, first: int, last: int) -> str | None:
 
 def _possessor(scan: Scan, quantity: Quantity, sides: list[Actor], firsts: list[int]) -> Actor | None:
     """The side named last before the quantity in its sentence, or the first one behind its noun."""
-    start, end = _sentence(scan, quantity.first)
+    start, end = scan.sentence_bounds(quantity.first)
     at = bisect_right(firsts, quantity.first) - 1
     if at >= 0 and sides[at].first >= start and quantity.first - sides[at].last <= _REACH:
         return sides[at]
@@ -134,7 +134,7 @@ def _possessor(scan: Scan, quantity: Quantity, sides: list[Actor], firsts: list[
 
 
 def _subject(scan: Scan, quantity: Quantity, sides: list[Actor], firsts: list[int]) -> Actor | None:
-    start, _ = _sentence(scan, quantity.first)
+    start, _ = scan.sentence_bounds(quantity.first)
     at = bisect_left(firsts, start)
     return sides[at] if at < len(sides) and sides[at].first < quantity.first else None
 
@@ -156,7 +156,7 @@ def _operator(scan: Scan, weapon: Weapon, sides: list[Actor], firsts: list[int])
             return f"state:{scan.senses(token, 'country.adjective')[0].row['country_code']}"
         if "boundary" in kinds or kinds & {"mark.,", "mark..", "word.of", "function.complementizer"}:
             break
-    start, end = _sentence(scan, weapon.first)
+    start, end = scan.sentence_bounds(weapon.first)
     at = bisect_right(firsts, weapon.first) - 1
     if at >= 0 and sides[at].first >= start:
         return sides[at].actor_id
@@ -178,8 +178,3 @@ def _count_of(weapon: Weapon, quantities: list[Quantity], firsts: list[int]) -> 
         if quantity.kind == "count" and quantity.last <= weapon.first < reach + 4 and weapon.first - quantity.last <= 8
         else None
     )
-
-
-def _sentence(scan: Scan, token: int) -> tuple[int, int]:
-    boundaries, number = scan.boundaries, scan.sentence_of(token)
-    return boundaries[number], boundaries[number + 1] if number + 1 < len(boundaries) else len(scan.kinds_at)

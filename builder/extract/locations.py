@@ -163,8 +163,7 @@ GRAMMAR = Grammar("locations", CLASSES, {}, RULES)
 def find_locations(scan: Scan, actors: list[Actor]) -> tuple[list[Location], dict[str, Place]]:
     """All places of a scan outside actor names, in order of the text, and the places they resolve to."""
     view = View(GRAMMAR, scan)
-    for actor in actors:
-        view.close(actor.first, actor.last)
+    view.lay((actor.first, actor.last) for actor in actors)
     pending = sorted(find(view), key=lambda entry: entry.row.start)
     places: dict[str, Place] = {}
     votes = _votes(scan, actors, pending)
@@ -189,7 +188,9 @@ def _location(found: Found, first: int, last: int, candidates: tuple[Place, ...]
 def _votes(scan: Scan, actors: list[Actor], pending: list[Pending]) -> dict[int, Counter[str]]:
     """How often each document speaks of each country, by its actors, and by its unambiguous places."""
     votes: dict[int, Counter[str]] = defaultdict(Counter)
-    rows: list[tuple[int, str | None]] = [(row.start, row.country) for row in actors if row.country and row.actor_type != "person"]
+    rows: list[tuple[int, str | None]] = [
+        (row.start, row.country) for row in actors if row.country and row.actor_type != "person"
+    ]
     rows += [(entry.row.start, entry.candidates[0].country) for entry in pending
              if len({place.country for place in entry.candidates}) == 1]  # fmt: skip
     if not rows:
@@ -225,8 +226,8 @@ def _choose(
     candidates: tuple[Place, ...], votes: Counter[str], container: frozenset[str]
 ) -> tuple[Place | None, float]:
     """The likeliest candidate and its share of the weight; None below the margin."""
-    if not candidates:
-        return None, 0.0
+    if len(candidates) < 2:
+        return (candidates[0], 1.0) if candidates else (None, 0.0)
     total = sum(votes.values()) or 1
     weights = []
     for place in candidates:

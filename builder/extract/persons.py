@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 import numpy as np
 
 from claimledger.extract.mentions import Actor
-from claimledger.extract.registry import LOCAL, office_holders
+from claimledger.extract.registry import LOCAL
 from claimledger.text.grammar import View
 from claimledger.text.scan import Scan
 
@@ -86,7 +86,7 @@ def _acronyms(scan: Scan, rows: list[Actor]) -> dict[str, Actor]:
 
 
 def _name_offices(rows: list[Actor]) -> None:
-    """An office standing alone is the person of that title and country in the document, else the last registered one."""
+    """An office standing alone is the person of that title and country in the document, else an unnamed one of its own."""
     prefix = f"{LOCAL}office:"
     for row in rows:
         if not row.actor_id.startswith(prefix):
@@ -94,12 +94,16 @@ def _name_offices(rows: list[Actor]) -> None:
         country, office = row.actor_id.removeprefix(prefix).split(":")
         words = office.replace("-", " ")
         wanted = ("president", "prime minister") if words == "leader" else (words,)
-        match = next(
-            (other.actor_id for other in rows if other.mention == "name" and other.actor_type == "person" and other.country == country
-             and other.title and any(word in other.title.lower() for word in wanted)), None)  # fmt: skip
-        holders = office_holders()
-        match = match or next((holders[country, word] for word in wanted if (country, word) in holders), None)
+        match = next((other.actor_id for other in rows if _holds(other, country, wanted)), None)
         row.actor_id = match or f"{LOCAL}person:{country.lower()}-{office}"
+
+
+def _holds(row: Actor, country: str, offices: tuple[str, ...]) -> bool:
+    """A named person of the country whose title ends in one of the offices: no vice president, no adviser."""
+    if row.actor_type != "person" or row.mention != "name" or row.country != country or not row.title:
+        return False
+    title = row.title.lower()
+    return title.endswith(offices) and not title.startswith(("former", "vice", "ex-"))
 
 
 def _name_units(rows: list[Actor]) -> None:

@@ -24,12 +24,18 @@ def actor_columns(found: Findings) -> Columns:
         if entry is None:
             entry = registered(row.actor_id)
             if entry is None:
-                entry = RegisteredActor(row.actor_id, text[row.start : row.end], row.actor_type, row.country, source="document")
+                entry = RegisteredActor(
+                    row.actor_id, text[row.start : row.end], row.actor_type, row.country, source="document"
+                )
             entries[row.actor_id] = entry
         elif entry.source == "document" and (
             row.end - row.start > len(entry.name) or (entry.country is None and row.country is not None)
         ):
-            name = text[row.start : row.end] if row.end - row.start > len(entry.name) and row.mention == "name" else entry.name
+            name = (
+                text[row.start : row.end]
+                if row.end - row.start > len(entry.name) and row.mention == "name"
+                else entry.name
+            )
             entries[row.actor_id] = replace(entry, name=name, country=entry.country or row.country)
     referred = {row.actor_id for row in found.quantities} | {row.operator_id for row in found.weapons}
     pending = [actor_id for actor_id in referred if actor_id] + [

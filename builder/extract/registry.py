@@ -93,18 +93,3 @@ def ordinal(number: str) -> str:
         return number
     tail = "th" if 10 <= int(number) % 100 <= 20 else {"1": "st", "2": "nd", "3": "rd"}.get(number[-1], "th")
     return f"{number}{tail}"
-
-
-@cache
-def office_holders() -> dict[tuple[str, str], str]:
-    """(country, first word of the office) -> the person last in it, for offices with one holder."""
-    found: dict[tuple[str, str], tuple[str, str]] = {}
-    for row in seed_rows("actors"):
-        if row["actor_type_code"] != "person" or not row["role"]:
-            continue
-        for office in ("president", "prime minister", "foreign minister", "defence minister", "chancellor"):
-            if office in row["role"].lower() and "vice" not in row["role"].lower():
-                key, start = (row["country_code"], office), row["valid_from"] or "0"
-                if key not in found or start > found[key][0]:
-                    found[key] = (start, row["actor_id"])
-    return {key: person for key, (_, person) in found.items()}

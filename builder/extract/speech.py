@@ -74,14 +74,12 @@ class Speech(View):
         super().__init__(grammar, scan)
         self.quotations = quotations
         self.code = grammar.codes
-        classes = self.classes
-        for actor in actors:
-            classes[actor.first : actor.last] = bytes([self.code["actor"]]) + bytes([FILLER]) * (actor.last - actor.first - 1)
-        for quotation in quotations:
-            size = quotation.last - quotation.first
-            if size > 1:
-                classes[quotation.first : quotation.last] = bytes([self.code["quotation"]]) + bytes([FILLER]) * (size - 1)
-        self.fixed = bytes(classes)
+        self.lay(((actor.first, actor.last) for actor in actors), self.code["actor"])
+        self.lay(
+            ((quotation.first, quotation.last) for quotation in quotations if quotation.last - quotation.first > 1),
+            self.code["quotation"],
+        )
+        self.fixed = bytes(self.classes)
         self._first_of_quotation = [quotation.first for quotation in quotations]
         codes = np.frombuffer(self.fixed, np.uint8)
         cues = [self.code[name] for name in ("finite", "base", "gerund", "unsafe")]
@@ -211,7 +209,9 @@ class Speech(View):
 
     # ---- contents
 
-    def content(self, first: int, frames: Sequence[str], with_that: bool, quotation: TokenSpan | None) -> TokenSpan | None:
+    def content(
+        self, first: int, frames: Sequence[str], with_that: bool, quotation: TokenSpan | None
+    ) -> TokenSpan | None:
         """What is said, from behind the cue: recipient and time skipped, to the end of its clause."""
         _, last = self.sentence(first)
         if not with_that:
@@ -301,7 +301,11 @@ class Speech(View):
         """Whether the comma before the source opens an apposition rather than ends a clause: no verb stands before it."""
         verbs = (self.code["aux"], self.code["verb"], self.code["finite"], self.code["base"], self.code["unsafe"])
         before = self.fixed[content[0] : comma]
-        return len(before) < 12 and not any(verb in before for verb in verbs) and not _PAST.search(self.scan.text(content[0], comma))
+        return (
+            len(before) < 12
+            and not any(verb in before for verb in verbs)
+            and not _PAST.search(self.scan.text(content[0], comma))
+        )
 
     def subject(self, cue: int) -> TokenSpan | None:
         """The noun phrase that begins the sentence of a cue."""

@@ -13,9 +13,10 @@ read in linear time. Counted repeats are not used.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -29,7 +30,9 @@ from claimledger.text.vocabulary import Sense
 FILLER = 0x7E
 OTHER = 0x7D
 _FIRST_CODE = 0x80
+_CLOSED = bytes([OTHER]) * 64
 
+_UNANCHORED = re2._re2.RE2.Anchor.UNANCHORED
 _OPTIONS = re2.Options()
 _OPTIONS.encoding = re2.Options.Encoding.LATIN1
 _OPTIONS.never_nl = False
@@ -172,8 +175,19 @@ class View:
 
     def close(self, first: int, last: int) -> None:
         """Take tokens out of the reach of later rules."""
-        for position in range(first, last):
-            self.classes[position] = OTHER
+        self.classes[first:last] = _CLOSED[: last - first] if last - first <= len(_CLOSED) else bytes([OTHER]) * (last - first)
+
+    def lay(self, spans: Iterable[tuple[int, int]], code: int = OTHER) -> None:
+        """Make each token span one word of a class; by default one that no class has."""
+        bounds = np.fromiter(chain.from_iterable(spans), np.int64).reshape(-1, 2)
+        if not len(bounds):
+            return
+        edges = np.zeros(len(self.classes) + 1, np.int64)
+        np.add.at(edges, bounds[:, 0], 1)
+        np.add.at(edges, bounds[:, 1], -1)
+        codes = np.frombuffer(self.classes, np.uint8)
+        codes[np.cumsum(edges[:-1]) > 0] = OTHER if code == OTHER else FILLER
+        codes[bounds[:, 0]] = code
 
     def senses(self, token: int, prefix: str) -> list[Sense]:
         """Senses of the phrase that begins at this token, or of the token, whose kind begins with prefix."""
@@ -252,17 +266,20 @@ def _matches(
 ) -> Iterator[tuple[int, int, dict[str, tuple[int, int]]]]:
     """First token, last token and named groups of every match.
 
-    A pattern of one class needs no expression, a byte set finds its tokens. A match of google-re2 asks the compiled
-    pattern for its group count at every span(n), which costs more than many a build function; it holds the same spans
-    as a list.
+    A pattern of one class needs no expression: a byte set finds its tokens. For the others the compiled expression
+    inside google-re2's pattern is asked directly; its Python wrapper makes an object for every match and asks for the
+    group count at every span, which together cost more than many a build function.
     """
     if isinstance(pattern, re.Pattern):
         for token in map(re.Match.start, pattern.finditer(classes)):
             yield token, view.end_of(token), {}
         return
-    for match in pattern.finditer(classes):
-        spans = match._spans
+    search, position, size = pattern._regexp.Match, 0, len(classes)
+    wanted = tuple(groups.items())
+    while True:
+        spans = search(_UNANCHORED, classes, position, size)
         first, last = spans[0]
-        yield first, last, {
-            name: spans[number] for name, number in groups.items() if 0 <= spans[number][0] < spans[number][1]
-        }
+        if first < 0:
+            return
+        yield first, last, {name: spans[number] for name, number in wanted if -1 < spans[number][0] < spans[number][1]}
+        position = max(last, first + 1)

@@ -107,6 +107,11 @@ class Scan:
         """The number, within the batch, of the sentence a token is in."""
         return bisect_right(self.boundaries, token) - 1
 
+    def sentence_bounds(self, token: int) -> tuple[int, int]:
+        """The boundary token of the sentence a token is in, and that of the next."""
+        at = bisect_right(self.boundaries, token) - 1
+        return self.boundaries[at], self.boundaries[at + 1] if at + 1 < len(self.boundaries) else len(self.start)
+
     def senses(self, token: int, prefix: str) -> list[Sense]:
         """The token's senses whose kind begins with prefix."""
         return [sense for sense in self.lexicon.senses_of(self.word(token)) if sense.kind.startswith(prefix)]
