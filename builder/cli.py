@@ -54,7 +54,7 @@ keep_going_option = click.option(
 )
 
 
-@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group("claimledger", cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="claimledger")
 def main() -> None:
     """Read reporting about armed conflict; get every figure with its speaker, hedge, place and exact words.
@@ -178,7 +178,7 @@ def query(sql: str, package: Path | None, format_name: str | None, out: Path | N
     result = step.query(sql, package)
     if out:
         step.WRITERS[format_name](result, out)
-        click.echo(f"{out}: {result.num_rows:,} rows", err=True)
+        click.echo(f"{out}: {result.num_rows:,} {'row' if result.num_rows == 1 else 'rows'}", err=True)
     elif format_name == "table":
         _print_grid(result)
     else:

@@ -36,7 +36,7 @@ def extract(documents: pa.RecordBatch) -> Tables:
     rules, skipped); registries hold what the batch refers to.
     """
     readable = [status == "extracted" for status in documents.column("status_code").to_pylist()]
-    rows = documents.filter(pa.array(readable))
+    rows = documents.filter(pa.array(readable, pa.bool_()))
     with _no_cycle_search():
         return {"documents": pa.Table.from_batches([documents]), **_tables(rows)}
 

@@ -192,6 +192,8 @@ def units(found: Found) -> list[Actor]:
 
 def _unit_country(found: Found, first: int) -> str | None:
     """The nationality before the number, else the one the document speaks of (filled in persons.py)."""
+    if "mark.possessive_s" in found.scan.kinds_at[first - 1]:
+        first -= 2
     return _country(found, first - 1) if first else None
 
 

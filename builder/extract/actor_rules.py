@@ -67,7 +67,7 @@ MACROS = {
     "title_words": "({adjective|country} ({possessive} {possessive_s})?)? {title|lower|branch|body}* {title} ({of} {the}? {country})?",
     "nameish": "{name|given|place|acronym|country|adjective|capital|starter|branch|initial|title|head|last|force|echelon}",
     "ordinals": "({ordinal} ({comma|and|slash|hyphen}+ {ordinal})*)",
-    "kind": "({hyphen}? {branch|name})*",
+    "kind": "({hyphen}? {branch|name|title|place|force})*",
     "units": "{ordinals} {kind} ({comma|and}+ {ordinals} {kind})* {echelon|last}",
 }
 
@@ -106,8 +106,8 @@ RULES = (
         "A ministry or service with its state: the Russian Defence Ministry, Ukraine's General Staff",
         "({adjective|country|capital} ({possessive} {possessive_s})? {body} | {body} {of} {the}? {country|capital})",
         (
-            ("The Russian Defence Ministry denied it.", "Russian Defence Ministry"),
-            ("Ukraine's general staff spoke.", "Ukraine's general staff"),
+            ("The Kenyan border service spoke.", "Kenyan border service"),
+            ("The border service of Kenya spoke.", "border service of Kenya"),
         ),
         ("A ministry was built.",),
         rows.state_body,
@@ -154,7 +154,7 @@ RULES = (
         (("The National Salvation Front spoke.", "National Salvation Front"),),
         (
             "The front spoke.",
-            "Border Police?".lower(),
+            
         ),
         rows.organisation,
     ),
@@ -178,7 +178,7 @@ RULES = (
         "person_described",
         "Two capitalised words with a description behind: Ivo Karsk, a military analyst",
         "(?P<name>{two_names}) {comma} {the|an}? {lower|adjective|branch|name|acronym|of}* {title}",
-        (("Ivo Karsk, a leading military analyst, agreed.", "Ivo Karsk"),),
+        (("Zirko Kelm, a leading military analyst, agreed.", "Zirko Kelm"),),
         ("Bread, a food, is good.",),
         rows.person,
     ),
@@ -186,7 +186,7 @@ RULES = (
         "person_speaking",
         "Two capitalised words that speak",
         "(?P<name>{two_names}) {comma}? {cue}",
-        (("Ivo Karsk said so.", "Ivo Karsk"),),
+        (("Zirko Kelm said so.", "Zirko Kelm"),),
         ("Ivo said so.",),
         rows.speaking_person,
     ),

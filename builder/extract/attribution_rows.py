@@ -119,6 +119,7 @@ def complete(speech: Speech, found: list[Attribution]) -> list[Attribution]:
                 continue
             row.contents, row.content_tokens = list(before.contents), list(before.content_tokens)
             row.cited_in = before
+            row.measure()
         kept.append(row)
     kept.extend(_running(speech, kept))
     return _settle(kept)
@@ -206,6 +207,8 @@ def _row(
 ) -> Attribution:
     speech = _speech(found)
     found.close = cue
+    if source is not None and speech.is_comma(source[1] - 1):
+        source = source[0], source[1] - 1
     return Attribution(
         found.rule_id, sense.row["lemma"], sense.row["cue_code"], speech.quote_kind(contents), speech.is_negated(cue), source, cue,
         contents, speech.offsets(source) if source else None, speech.offsets(cue), [speech.offsets(span) for span in contents],

@@ -21,7 +21,7 @@ MACROS = {
     "core": "{determiner}? {nominal}+",
     "np": "({core} ({joint} {core})* ({comma} {actor} ({comma} {actor})* {and} {core})?"
     " ({and} {core} ({joint} {core})*)?)",
-    "description": "({comma} {determiner|relative|word|preposition|actor}"
+    "description": "({comma} {determiner|relative|word|preposition|actor|gerund|noun_cue}"
     " {nominal|determiner|of|preposition|to|and|adverb|aux|finite|base|relative|number|verb|personal}* {comma})",
     "source": "(?P<source>{np} {description}? | {personal} | {relative} | {pronoun})",
     "helpers": "({aux|adverb|negation}*)",
@@ -81,7 +81,7 @@ RULES = (
     Rule(
         "clause_with_that",
         "Source, cue and clause, joined by that; the person told, place and time may stand between",
-        "{source} {any_cue} ({aside} {that})",
+        "{source} {any_cue} {aside} ({comma} {citing} {np} {comma})? {that}",
         (("The ministry told reporters that the town fell.", "The ministry told reporters that the town fell"),),
         ("The report that came was long.",),
         rows.clause_behind,
@@ -114,7 +114,7 @@ RULES = (
         (
             (
                 "“We hold it,” the governor said.\n“We will stay there for as long as we must.”",
-                "“We will stay there for as long as we must.”",
+                "the governor said.\n“We will stay there for as long as we must.”",
             ),
         ),
         ("He shouted. “Hey!”",),

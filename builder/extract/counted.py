@@ -78,9 +78,10 @@ def _find_noun(view: View, codes: dict[str, int], quantity: Quantity) -> None:
             position = last = view.end_of(position)
         elif head is not None and byte not in (codes["hyphen"], codes["possessive"]):
             break
-        elif byte in (codes["word"], codes["possessive"]) or (byte == codes["hyphen"] and position > first):
-            position += 1
-            last = position
+        elif byte == codes["hyphen"] and position > first:
+            position = last = position + 2  # the second half of Western-supplied is no verb here
+        elif byte in (codes["word"], codes["possessive"]):
+            position = last = position + 1
         else:
             break
     if head is None:

@@ -23,6 +23,7 @@ _SIDES = frozenset(
     {"state", "military", "military_unit", "government", "armed_group", "pmc", "police_security", "alliance"}
 )
 _REACH = 25
+_NEAR = 9
 
 
 def link(
@@ -101,7 +102,7 @@ def _owner(
         if quantity.item == "distance" and quantity.event == "advanced":
             return _forces(_subject(scan, quantity, sides, firsts))
         return None
-    country = _nationality(scan, quantity.first, last)
+    country = _nationality(scan, quantity.first, last) or _nationality_before(scan, quantity.first)
     if country is None:
         country_of = _possessor(scan, quantity, sides, firsts)
         if country_of is not None and quantity.item in _OF_FORCES:
@@ -117,6 +118,17 @@ def _nationality(scan: Scan, first: int, last: int) -> str | None:
         kinds = scan.kinds_at[token]
         if kinds & {"country.adjective", "country.people"}:
             return scan.senses(token, "country.")[0].row["country_code"]
+    return None
+
+
+def _nationality_before(scan: Scan, token: int) -> str | None:
+    """The nationality shortly before a number, in its clause: Ukrainian losses at more than 400 troops."""
+    for position in range(token - 1, token - _NEAR, -1):
+        kinds = scan.kinds_at[position]
+        if "boundary" in kinds or "cue.verb" in kinds or "mark.," in kinds:
+            return None
+        if "country.adjective" in kinds and "mark.hyphen" not in scan.kinds_at[position + 1]:
+            return scan.senses(position, "country.adjective")[0].row["country_code"]
     return None
 
 

@@ -143,7 +143,7 @@ def _part_of_name(kinds: frozenset[str]) -> bool:
 RULES = (
     Rule("region", "X region, oblast, province or district",
          "(?P<name>{curated|gazetteer|capital|name} ({hyphen} {name|gazetteer})?) {opening}? (?P<word>{admin}) {closing}?",
-         (("They hold Kursk region.", "Kursk region"), ("It fell in Sudzha district.", "Sudzha district")),
+         (("They hold Limburg province.", "Limburg province"),),
          ("The region is quiet.",), _region),
     Rule("cued", "the village of X",
          "{settlement|feature} {of} (?P<name>{curated|gazetteer|capital|name} ({hyphen}? {name|gazetteer})*)",

@@ -88,13 +88,16 @@ def _acronyms(scan: Scan, rows: list[Actor]) -> dict[str, Actor]:
 def _name_offices(rows: list[Actor]) -> None:
     """An office standing alone is the person of that title and country in the document, else an unnamed one of its own."""
     prefix = f"{LOCAL}office:"
+    holders: dict[tuple[str, str], str | None] = {}
     for row in rows:
         if not row.actor_id.startswith(prefix):
             continue
         country, office = row.actor_id.removeprefix(prefix).split(":")
         words = office.replace("-", " ")
         wanted = ("president", "prime minister") if words == "leader" else (words,)
-        match = next((other.actor_id for other in rows if _holds(other, country, wanted)), None)
+        if (country, office) not in holders:
+            holders[country, office] = next((other.actor_id for other in rows if _holds(other, country, wanted)), None)
+        match = holders[country, office]
         row.actor_id = match or f"{LOCAL}person:{country.lower()}-{office}"
 
 

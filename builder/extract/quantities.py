@@ -63,7 +63,7 @@ MACROS = {
     "simple": "({figure} | {glued} | {word_number})",
     "and_a_half": "{and} {article} {fraction}",
     "scaled": "{simple} {and_a_half}? ({hyphen}? {magnitude|dozen})*",
-    "amount": "({scaled} ({and}? {word_number} {magnitude}+)* | {simple} {magnitude} {and}? {word_number} {magnitude}?"
+    "amount": "({simple} {magnitude}+ ({and}? {word_number} {magnitude}*)+ | {scaled}"
     " | {article} {magnitude|dozen} {magnitude}* | {fraction} {article} {magnitude|dozen})",
     "many": "({plural} ({of} {plural})* | {article}? {several} {magnitude|dozen} {magnitude}* | {several} {plural})",
     "before": "(?P<before>{bound_both|bound_before}+)",
@@ -99,7 +99,7 @@ RULES = (
     Rule(
         "number_in_name",
         "A number that belongs to a name is no quantity",
-        "{numbered} {hyphen}? {figure} (({joint} | {comma|and}) {figure})* | {word} {hyphen} {digits|year|glued|dotted}"
+        "{numbered} {hyphen}? {figure} (({joint} | {comma|and}) {figure})* | {word|symbol} {hyphen} {digits|year|glued|dotted}"
         "| {figure} {hyphen} {figure} ({hyphen} {figure})+ | {figure} {slash} {figure} {slash} {figure}",
         (("Resolution 2118 was backed by 15 states.", "15"),),
         ("Pilots flew Su-34 jets.", "They cited Article 5 of the treaty.", "Call 555-010-9999 now."),
@@ -132,8 +132,8 @@ RULES = (
     Rule(
         "range",
         "A to B, A-B",
-        "{low} {joint} {high} ({measure_unit} | {currency_behind})?",
-        (("Some 10 to 20 billion rubles went.", "10 to 20 billion rubles"), ("It lies 20-30 km away.", "20-30 km")),
+        "{before}? {low} {joint} {high} ({measure_unit} | {currency_behind})?",
+        (("Some 10 to 20 billion rubles went.", "Some 10 to 20 billion rubles"), ("It lies 20-30 km away.", "20-30 km")),
         ("The team won 3-1 on Monday.", "He served in 2012-13."),
         rows.between,
     ),

@@ -44,6 +44,8 @@ def between(found: Found) -> Quantity | None:
     """Two ends; a magnitude, unit or currency behind the second belongs to the first as well."""
     low_span, high_span = found.tokens("low"), found.tokens("high")
     assert low_span is not None and high_span is not None
+    if _is_compound(found.scan, low_span, high_span):
+        return None
     money = found.tokens("currency") is not None
     ends = [_end_value(found.text(name), money) for name in ("low", "high")]
     (low, low_unit), (high, high_unit) = ends
@@ -188,6 +190,11 @@ def _inside_address(scan: Scan, first: int, last: int) -> bool:
     text = scan.batch.text
     before, behind = scan.starts[first] - 1, scan.ends[last - 1]
     return (before >= 0 and text[before] in "/_=#@&\\") or (behind < len(text) and text[behind] in "/_=@\\")
+
+
+def _is_compound(scan: Scan, low: tuple[int, int], high: tuple[int, int]) -> bool:
+    """Twenty-three is one number."""
+    return "number.tens" in scan.kinds_at[low[1] - 1] and "number.unit" in scan.kinds_at[high[0]]
 
 
 def _plain_range(found: Found, low_span: tuple[int, int], low: float, high: float) -> bool:

@@ -16,7 +16,7 @@ _KIND_OF_TYPE = {
     "media": "media", "police_security": "organisation", "alliance": "organisation", "demographic_group": "collective",
 }  # fmt: skip
 _UNNAMED = re.compile(
-    r"\b(officials?|spokes\w+|aides?|advis[eo]rs?|sources?|diplomats?|authorities|minist(?:er|ry)|commanders?|government|police)\b",
+    r"\b(officials?|spokes\w+|aides?|advis[eo]rs?|sources?|diplomats?|authorities|minist(?:er|ry)|commanders?|government|police|mayor|governor|president|commander)\b",
     re.I,
 )
 _DOCUMENT = re.compile(
@@ -29,6 +29,7 @@ _EXPERT = re.compile(
 _MEDIA = re.compile(
     r"\b(media|newspapers?|paper|outlets?|reporters?|journalists?|agency|post|times|tv|channel)\b", re.I
 )
+_FORCES = re.compile(r"\b(army|navy|military|air force|general staff|troops|soldiers|forces)$", re.I)
 _PRONOUN = re.compile(r"(he|she|they|it|who|which|we|i)", re.I)
 
 
@@ -81,7 +82,7 @@ def _kind(words: str, actor_type: str | None, is_named: bool, title: str | None)
         return "official_unnamed"
     if actor_type is not None:
         return _KIND_OF_TYPE.get(actor_type, "organisation")
-    for pattern, kind in ((_MEDIA, "media"), (_DOCUMENT, "document"), (_EXPERT, "expert")):
+    for pattern, kind in ((_FORCES, "armed_forces"), (_MEDIA, "media"), (_DOCUMENT, "document"), (_EXPERT, "expert")):
         if pattern.search(words):
             return kind
     return "collective" if words.lower().endswith("s") else "unknown"

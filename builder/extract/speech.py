@@ -62,6 +62,9 @@ CLASSES = {
     "name": "shape.capitalised shape.acronym shape.initial shape.designation",
     "word": "shape.lower",
 }
+_LONGEST = 500
+"""No sentence or clause is looked for beyond this many tokens, so that no text can make the work quadratic."""
+_CUES_IN_CLAUSE = 12
 _LONG = 5
 """Fewer tokens than this between quotation marks are a scare quote, not speech going on."""
 
@@ -73,6 +76,8 @@ class Speech(View):
         """Lay actors and quotations over the classes."""
         super().__init__(grammar, scan)
         self.quotations = quotations
+        self._word_end = {actor.first: actor.last for actor in actors}
+        self._word_end |= {quotation.first: quotation.last for quotation in quotations}
         self.code = grammar.codes
         self.lay(((actor.first, actor.last) for actor in actors), self.code["actor"])
         self.lay(
@@ -82,7 +87,7 @@ class Speech(View):
         self.fixed = bytes(self.classes)
         self._first_of_quotation = [quotation.first for quotation in quotations]
         codes = np.frombuffer(self.fixed, np.uint8)
-        cues = [self.code[name] for name in ("finite", "base", "gerund", "unsafe")]
+        cues = [self.code[name] for name in ("finite", "base", "gerund", "citing", "unsafe")]
         self._cues = np.flatnonzero(np.isin(codes, cues)).tolist()
         self._helpers = frozenset(self.code[name] for name in ("aux", "adverb", "negation"))
         self._behind_content = frozenset(
@@ -112,7 +117,9 @@ class Speech(View):
 
     def _plural(self, token: int) -> bool:
         byte = self.fixed[token]
-        while byte == FILLER:
+        for _ in range(_LONGEST):
+            if byte != FILLER:
+                break
             token -= 1
             byte = self.fixed[token]
         if byte in (self.code["relative"], self.code["comma"]):
@@ -123,10 +130,8 @@ class Speech(View):
 
     def end_of_word(self, token: int) -> int:
         """The token behind the actor, phrase or word that begins here."""
-        token += 1
-        while token < len(self.fixed) and self.fixed[token] == FILLER:
-            token += 1
-        return token
+        end = self._word_end.get(token)
+        return end if end is not None else self.end_of(token)
 
     def is_finite(self, head: int) -> bool:
         """A form that is no base form: said, claims."""
@@ -255,18 +260,19 @@ class Speech(View):
     def clause_end(self, first: int, last: int) -> int:
         """The sentence's end, or an earlier border."""
         code, classes = self.code, self.fixed
+        last = min(last, first + _LONGEST)
         semicolon = classes.find(bytes([code["semicolon"]]), first, last)
         if semicolon >= 0:
             last = semicolon
         at = bisect_right(self._cues, first)
-        while at < len(self._cues) and self._cues[at] < last:
-            cue = self._cues[at]
-            at += 1
+        for cue in self._cues[at : at + _CUES_IN_CLAUSE]:
+            if cue >= last:
+                break
             before = cue - 1
             while classes[before] in self._helpers:
                 before -= 1
             byte = classes[before]
-            if classes[cue] == code["gerund"]:
+            if classes[cue] in (code["gerund"], code["citing"]):
                 if byte == code["comma"] and before > first:
                     return before
                 if byte == FILLER and self._quotation_ends(before, ","):
@@ -307,6 +313,15 @@ class Speech(View):
             and not _PAST.search(self.scan.text(content[0], comma))
         )
 
+    def is_relative(self, token: int) -> bool:
+        """Whether a relative pronoun stands here: what it says ends with its clause."""
+        return self.fixed[token] == self.code["relative"]
+
+    def up_to_comma(self, content: TokenSpan) -> TokenSpan | None:
+        """The content of a relative clause, which ends at its comma."""
+        comma = self.fixed.find(bytes([self.code["comma"]]), *content)
+        return content if comma < 0 else self.trimmed(content[0], comma)
+
     def subject(self, cue: int) -> TokenSpan | None:
         """The noun phrase that begins the sentence of a cue."""
         first, _ = self.sentence(cue)
@@ -327,8 +342,9 @@ class Speech(View):
     def sentence(self, token: int) -> TokenSpan:
         """First token of the sentence and the boundary behind it; breaks inside a quotation do not count."""
         boundary = bytes([self.code["boundary"]])
-        last = self.fixed.find(boundary, token)
-        return self.fixed.rfind(boundary, 0, token) + 1, len(self.fixed) if last < 0 else last
+        low, high = max(token - _LONGEST, 0), min(token + _LONGEST, len(self.fixed))
+        first, last = self.fixed.rfind(boundary, low, token), self.fixed.find(boundary, token, high)
+        return low if first < 0 else first + 1, high if last < 0 else last
 
     def is_comma(self, token: int) -> bool:
         """Whether a comma stands here."""
@@ -340,6 +356,8 @@ class Speech(View):
 
     def near(self, one: int, other: int) -> bool:
         """Whether two tokens stand in one document, no more than two paragraphs apart."""
+        if other - one > _LONGEST:
+            return False
         between = self.scan.batch.text[self.scan.starts[one] : self.scan.starts[other]]
         return "\x1e" not in between and sum(1 for line in between.split("\n") if line.strip()) <= 3
 

@@ -53,7 +53,9 @@ def is_place(scan: Scan, first: int, last: int, is_capital: bool) -> bool:
         if anchor is not None:
             kinds, before = scan.kinds_at[anchor], anchor
     if _BEFORE in kinds:
-        return not ("word.to" in kinds and (is_capital or _gives(scan, before)))
+        if "word.to" in kinds and "geopolitics.motion" not in scan.kinds_at[before - 1]:
+            return not (is_capital or _gives(scan, before))
+        return True
     if _TERRITORY in kinds:
         return True
     if "word.of" in kinds:

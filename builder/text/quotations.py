@@ -14,6 +14,7 @@ from claimledger.text.scan import Scan
 
 OPENING = {"\x93": "\x94", "\x91": "\x92", "\xab": "\xbb", '"': '"', "'": "'", "\x84": "\x93", "\x8b": "\x9b", "`": "'"}
 """Windows-1252 bytes of the marks: opening -> closing."""
+_MARKS_AHEAD = 24
 _MARKS = frozenset(OPENING) | frozenset(OPENING.values())
 
 
@@ -89,7 +90,7 @@ def _closes(scan: Scan, token: int, mark: str, marks: list[int], index: int, dou
         return True
     if not scan.word(token - 1).endswith("s"):
         return True
-    for later in marks[index + 1 :]:
+    for later in marks[index + 1 : index + 1 + _MARKS_AHEAD]:
         other = scan.word(later)
         if other == "\n" or other == "\x91":
             return True

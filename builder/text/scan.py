@@ -84,6 +84,8 @@ class Scan:
     @cached_property
     def sentence_spans(self) -> tuple[Ints, Ints]:
         """First and last code point of each sentence."""
+        if not len(self.boundary):
+            return self.boundary, self.boundary
         visible = self.end > self.start
         nonblank = visible & ~self.flag("mark.newline", "mark.separator")
         last = np.maximum.accumulate(np.where(nonblank, np.arange(len(self.start)), 0))

@@ -36,6 +36,7 @@ def _char_kinds() -> npt.NDArray[np.uint8]:
 
 
 _KINDS = _char_kinds()
+_BLANKS = b" \t\x0b\x0c\r\x00\xa0"
 
 
 @dataclass(frozen=True)
@@ -72,11 +73,17 @@ def tokenize(batch: Batch) -> Tokens:
     tiles = pa.Array.from_buffers(
         pa.binary(), len(starts), [None, pa.py_buffer(bounds.tobytes()), pa.py_buffer(batch.codes)]
     ).dictionary_encode()
-    tiled = tiles.dictionary.to_pylist()
-    forms = [tile.rstrip(b" \t\x0b\x0c\r\x00\xa0") for tile in tiled]
+    # the same word with and without blanks behind it is two tiles and one form
+    numbers: dict[bytes, int] = {}
+    form_of_tile = np.fromiter(
+        (numbers.setdefault(tile.rstrip(_BLANKS), len(numbers)) for tile in tiles.dictionary.to_pylist()),
+        np.int64,
+        len(tiles.dictionary),
+    )
+    forms = list(numbers)
     lengths = np.fromiter(map(len, forms), np.int64, len(forms))
-    index = tiles.indices.to_numpy().astype(np.int64)
-    return Tokens(starts, starts + lengths[index], index, forms)
+    form = form_of_tile[tiles.indices.to_numpy()]
+    return Tokens(starts, starts + lengths[form], form, forms)
 
 
 def _inside_numbers(kinds: npt.NDArray[np.uint8]) -> npt.NDArray[np.bool_]:

@@ -1,0 +1,56 @@
+"""Every rule by its own examples and near misses."""
+
+import pytest
+from helpers import rows_of
+
+from claimledger.extract.rulebook import RULEBOOK, rule_columns
+from claimledger.schemas import TABLE_NAMES
+
+RULES = [(f"{table}.{rule.name}", table, rule) for table, rules in RULEBOOK.items() for rule in rules]
+EXAMPLES = [
+    pytest.param(rule_id, table, rule, *example, id=f"{rule_id}: {example[0][:60]}")
+    for rule_id, table, rule in RULES
+    for example in rule.examples
+]
+NEAR_MISSES = [
+    pytest.param(rule_id, table, sentence, id=f"{rule_id}: {sentence[:60]}")
+    for rule_id, table, rule in RULES
+    for sentence in rule.near_misses
+]
+
+
+def makes_no_rows(rule):
+    """Whether the rule only closes words to the rules after it."""
+    return rule.build is not None and rule.build.__name__ == "nothing"
+
+
+def test_rule_ids_are_unique_and_name_a_table():
+    ids = [rule_id for rule_id, _, _ in RULES]
+    assert len(ids) == len(set(ids))
+    assert set(RULEBOOK) <= set(TABLE_NAMES)
+
+
+def test_the_rules_table_tells_of_every_rule():
+    assert rule_columns()["rule_id"] == sorted(rule_id for rule_id, _, _ in RULES)
+
+
+@pytest.mark.parametrize(("rule_id", "rule"), [(rule_id, rule) for rule_id, _, rule in RULES])
+def test_a_rule_has_a_title_examples_and_near_misses(rule_id, rule):
+    assert rule.title
+    assert rule.examples, f"{rule_id} has no example"
+    assert rule.near_misses, f"{rule_id} has no near miss"
+
+
+@pytest.mark.parametrize(("rule_id", "table", "rule", "sentence", "surface"), EXAMPLES)
+def test_an_example_gives_its_row(rule_id, table, rule, sentence, surface):
+    rows = [(row["surface"], row["rule_id"]) for row in rows_of(table, sentence)]
+    if makes_no_rows(rule):
+        assert rule_id not in {found for _, found in rows}
+        assert surface in {found for found, _ in rows}
+    else:
+        assert (surface, rule_id) in rows
+
+
+@pytest.mark.parametrize(("rule_id", "table", "sentence"), NEAR_MISSES)
+def test_a_near_miss_gives_no_row_of_the_rule(rule_id, table, sentence):
+    assert [row["surface"] for row in rows_of(table, sentence) if row["rule_id"] == rule_id] == []
