@@ -76,7 +76,7 @@ def annotate(text: Scan) -> Findings:
 
 
 def consolidate(parts: Iterable[Tables], skipped: Iterable[Mapping[str, str]] = ()) -> dict[str, pl.DataFrame]:
-    """One data set from the tables of all batches: registries merged, unknown persons told once, all tables in key order."""
+    """One data set from the tables of all batches: registries merged, unknown persons told once, rows in key order."""
     gathered: dict[str, list[pa.Table]] = {name: [] for name in TABLE_NAMES}
     for part in parts:
         for name, rows in part.items():

@@ -1,0 +1,1 @@
+"""Vocabulary and sample documents: data only, see seeds/README.md."""

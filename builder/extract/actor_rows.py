@@ -24,8 +24,15 @@ def known(found: Found) -> Actor | None:
     if row["actor_type_code"] == "person":
         return None
     mention = "group" if row["actor_type_code"] in ("alliance", "demographic_group") and " " in row["name"] else "name"
-    return _actor(found, found.first, found.last, row["actor_id"], row["actor_type_code"], row["country_code"] or None,
-                  mention="name" if row["actor_type_code"] != "demographic_group" else mention)  # fmt: skip
+    return _actor(
+        found,
+        found.first,
+        found.last,
+        row["actor_id"],
+        row["actor_type_code"],
+        row["country_code"] or None,
+        mention="name" if row["actor_type_code"] != "demographic_group" else mention,
+    )
 
 
 def known_person(found: Found) -> Actor | None:
@@ -60,8 +67,14 @@ def state_body(found: Found) -> Actor | None:
 def forces(found: Found) -> Actor | None:
     """A nation's forces, or its government when the noun names officials."""
     country = _country(found, found.first)
-    noun = next((senses[0].row for token in range(found.last - 1, found.first, -1)
-                 if (senses := found.view.senses(token, "force."))), None)  # fmt: skip
+    noun = next(
+        (
+            senses[0].row
+            for token in range(found.last - 1, found.first, -1)
+            if (senses := found.view.senses(token, "force."))
+        ),
+        None,
+    )
     if country is None or noun is None:
         return None
     if any(kind.startswith(("weapon.", "item")) for kind in found.scan.kinds_at[found.last]) and found.scan.word(

@@ -61,11 +61,14 @@ MACROS = {
     "initials": "({initial} {stop}?)",
     "surname": "{name|given|place|adjective|starter|last|branch}",
     "tail": "(({initials} | {hyphen}? {particle} {hyphen}?)* {hyphen}? {surname})",
-    "full_name": "({given} | {initials}) ({hyphen} {name|given} | {hyphen} {lower})? {tail} ({hyphen} {surname})? ({name|given})?",
+    "full_name": "({given} | {initials}) ({hyphen} {name|given} | {hyphen} {lower})? {tail} ({hyphen} {surname})?"
+    " ({name|given})?",
     "two_names": "({name|given|place}) ({hyphen} {name|given})? {initials}? ({particle} {hyphen}?)? ({name|given})"
     " ({hyphen} {name|given})?",
-    "title_words": "({adjective|country} ({possessive} {possessive_s})?)? {title|lower|branch|body}* {title} ({of} {the}? {country})?",
-    "nameish": "{name|given|place|acronym|country|adjective|capital|starter|branch|initial|title|head|last|force|echelon}",
+    "title_words": "({adjective|country} ({possessive} {possessive_s})?)? {title|lower|branch|body}* {title}"
+    " ({of} {the}? {country})?",
+    "nameish": "{name|given|place|acronym|country|adjective|capital|starter|branch|initial|title|head|last|force|"
+    "echelon}",
     "ordinals": "({ordinal} ({comma|and|slash|hyphen}+ {ordinal})*)",
     "kind": "({hyphen}? {branch|name|title|place|force})*",
     "units": "{ordinals} {kind} ({comma|and}+ {ordinals} {kind})* {echelon|last}",
@@ -84,7 +87,8 @@ RULES = (
         "unit",
         "A military unit by its number: 22nd and 88th Mechanised and 80th Air Assault brigades are three",
         "(?P<units>{units}) ({of} {the}? (?P<of>{nameish}+))?"
-        " | (?P<before>{echelon|last}) ({dash|comma|colon}) (?P<listed>{ordinals} {kind} ({comma|and}+ {ordinals} {kind})*)",
+        " | (?P<before>{echelon|last}) {dash|comma|colon}"
+        " (?P<listed>{ordinals} {kind} ({comma|and}+ {ordinals} {kind})*)",
         (
             ("The 22nd and 88th Mechanised and 80th and 82nd Air Assault brigades fought.", "82nd Air Assault"),
             ("Four brigades – 22nd and 88th Mechanised and 80th Air Assault – fought.", "80th Air Assault"),
@@ -152,10 +156,7 @@ RULES = (
         "Capitalised words ending in a head word: National Salvation Front",
         "({nameish} ({ampersand} | {hyphen})?)+ {last}",
         (("The National Salvation Front spoke.", "National Salvation Front"),),
-        (
-            "The front spoke.",
-            
-        ),
+        ("The front spoke.",),
         rows.organisation,
     ),
     Rule(

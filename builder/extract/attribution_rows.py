@@ -135,8 +135,12 @@ def _running(speech: Speech, found: list[Attribution]) -> list[Attribution]:
     """Paragraphs that are one quotation and hold no cue of their own."""
     rows: list[Attribution] = []
     taken = {first for row in found for first, _ in row.content_tokens}
-    spoken = [row for row in found if row.source_tokens and (row.quote != "indirect" or row.rule.endswith("clause_behind")
-                                                             or row.rule.endswith("with_that"))]  # fmt: skip
+    spoken = [
+        row
+        for row in found
+        if row.source_tokens
+        and (row.quote != "indirect" or row.rule.endswith("clause_behind") or row.rule.endswith("with_that"))
+    ]
     positions = [row.cue_tokens[0] for row in spoken]
     for quotation in speech.paragraphs():
         if quotation[0] in taken:
@@ -148,9 +152,18 @@ def _running(speech: Speech, found: list[Attribution]) -> list[Attribution]:
         if outer is None or not speech.near(outer.content_tokens[-1][1] - 1, quotation[0]):
             continue
         row = Attribution(
-            "attributions.running_speaker", None, "say", "direct", False, outer.source_tokens, (quotation[0], quotation[0]),
-            [quotation], outer.source, None, [speech.offsets(quotation)],
-        )  # fmt: skip
+            "attributions.running_speaker",
+            None,
+            "say",
+            "direct",
+            False,
+            outer.source_tokens,
+            (quotation[0], quotation[0]),
+            [quotation],
+            outer.source,
+            None,
+            [speech.offsets(quotation)],
+        )
         rows.append(row)
     return rows
 
@@ -210,6 +223,15 @@ def _row(
     if source is not None and speech.is_comma(source[1] - 1):
         source = source[0], source[1] - 1
     return Attribution(
-        found.rule_id, sense.row["lemma"], sense.row["cue_code"], speech.quote_kind(contents), speech.is_negated(cue), source, cue,
-        contents, speech.offsets(source) if source else None, speech.offsets(cue), [speech.offsets(span) for span in contents],
-    )  # fmt: skip
+        found.rule_id,
+        sense.row["lemma"],
+        sense.row["cue_code"],
+        speech.quote_kind(contents),
+        speech.is_negated(cue),
+        source,
+        cue,
+        contents,
+        speech.offsets(source) if source else None,
+        speech.offsets(cue),
+        [speech.offsets(span) for span in contents],
+    )

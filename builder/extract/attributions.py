@@ -97,7 +97,8 @@ RULES = (
     Rule(
         "shared_subject",
         "A further cue with the subject of the one before: , adding; and estimated",
-        "({comma|and|but} (?P<cue>{helpers} (?P<head>{finite|base})) | {comma|and|quotation} (?P<cue_gerund>{gerund})) {that}?",
+        "({comma|and|but} (?P<cue>{helpers} (?P<head>{finite|base}))"
+        "| {comma|and|quotation} (?P<cue_gerund>{gerund})) {that}?",
         (
             (
                 "Moscow said the raid had failed and estimated losses at 400 troops.",

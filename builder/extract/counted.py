@@ -41,9 +41,14 @@ GRAMMAR = Grammar(
 )
 
 _ITEM_OF_CLASS = {
-    "tank": "vehicles", "armoured_vehicle": "vehicles", "support_vehicle": "vehicles", "uav": "drones",
-    "aircraft": "aircraft", "helicopter": "aircraft", "missile": "missiles",
-}  # fmt: skip
+    "tank": "vehicles",
+    "armoured_vehicle": "vehicles",
+    "support_vehicle": "vehicles",
+    "uav": "drones",
+    "aircraft": "aircraft",
+    "helicopter": "aircraft",
+    "missile": "missiles",
+}
 _REACH = 14
 """How many tokens away an event word may stand."""
 _NOUN_WORDS = 8
@@ -131,9 +136,9 @@ class _Events:
         low, high = max(first - _REACH, start), min(behind + _REACH, end)
         chosen = _last(self._before, low, first)
         following = _first(self._behind, behind, high)
-        if following is not None and self._rules(following, behind):
-            if chosen is None or following - behind + 2 < first - chosen:
-                chosen = following
+        nearer = following is not None and (chosen is None or following - behind + 2 < first - chosen)
+        if following is not None and nearer and self._rules(following, behind):
+            chosen = following
         if chosen is None:
             chosen = _last(self._subject, low, first)
         return None if chosen is None else self._view.senses(chosen, "event.")[0].row["event_code"]

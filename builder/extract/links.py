@@ -13,8 +13,22 @@ from claimledger.extract.mentions import Actor, Attribution, Location, Quantity,
 from claimledger.gazetteer import Place
 from claimledger.text.scan import Scan
 
-_OWNED = frozenset({"troops", "prisoners", "casualties", "vehicles", "aircraft", "drones", "missiles", "weapons", "military_units",
-                    "officials", "civilians", "administrative_areas"})  # fmt: skip
+_OWNED = frozenset(
+    {
+        "troops",
+        "prisoners",
+        "casualties",
+        "vehicles",
+        "aircraft",
+        "drones",
+        "missiles",
+        "weapons",
+        "military_units",
+        "officials",
+        "civilians",
+        "administrative_areas",
+    }
+)
 _OF_FORCES = frozenset(
     {"troops", "prisoners", "casualties", "vehicles", "aircraft", "drones", "missiles", "weapons", "military_units"}
 )
@@ -93,7 +107,7 @@ def _link_place(scan: Scan, quantity: Quantity, locations: list[Location], first
 def _owner(
     scan: Scan, quantity: Quantity, sides: list[Actor], firsts: list[int], places: dict[str, Place]
 ) -> str | None:
-    first, last = quantity.noun_tokens or (quantity.last, quantity.last)
+    last = quantity.noun_tokens[1] if quantity.noun_tokens else quantity.last
     if quantity.item in _LAND:
         country = places[quantity.place_id].country if quantity.place_id in places else None
         country = _nationality(scan, quantity.last, last) or country
@@ -118,6 +132,11 @@ def _nationality(scan: Scan, first: int, last: int) -> str | None:
         kinds = scan.kinds_at[token]
         if kinds & {"country.adjective", "country.people"}:
             return scan.senses(token, "country.")[0].row["country_code"]
+        if (
+            kinds & {"country.name", "country.capital", "country.seat"}
+            and "mark.possessive" in scan.kinds_at[token + 1]
+        ):
+            return scan.senses(token, "country.")[0].row["country_code"]
     return None
 
 
@@ -140,6 +159,8 @@ def _possessor(scan: Scan, quantity: Quantity, sides: list[Actor], firsts: list[
         return sides[at]
     behind = quantity.noun_tokens[1] if quantity.noun_tokens else quantity.last
     at = bisect_left(firsts, behind)
+    if quantity.item == "military_units":
+        return None  # what follows are the units themselves
     if at < len(sides) and sides[at].first < min(end, behind + 4):
         return sides[at]
     return None

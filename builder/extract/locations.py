@@ -29,8 +29,8 @@ CLASSES = {
     " function.complementizer function.weekday function.month function.wh function.negation",
     "country": "country.name",
     "capital": "country.capital",
-    "curated": "place.settlement place.admin1 place.admin2 place.region place.site place.water place.terrain place.island"
-    " place.continent",
+    "curated": "place.settlement place.admin1 place.admin2 place.region place.site place.water place.terrain"
+    " place.island place.continent",
     "admin": "place_word.admin",
     "before": "place_word.before",
     "settlement": "place_word.settlement",
@@ -141,21 +141,40 @@ def _part_of_name(kinds: frozenset[str]) -> bool:
 
 
 RULES = (
-    Rule("region", "X region, oblast, province or district",
-         "(?P<name>{curated|gazetteer|capital|name} ({hyphen} {name|gazetteer})?) {opening}? (?P<word>{admin}) {closing}?",
-         (("They hold Limburg province.", "Limburg province"),),
-         ("The region is quiet.",), _region),
-    Rule("cued", "the village of X",
-         "{settlement|feature} {of} (?P<name>{curated|gazetteer|capital|name} ({hyphen}? {name|gazetteer})*)",
-         (("The village of Zelenyi Shliakh fell.", "Zelenyi Shliakh"),), ("The village of his youth.",), _cued),
-    Rule("country", "A country that is no actor here",
-         "{country}",
-         (("Fighting goes on in Ukraine.", "Ukraine"),), ("Turkey said no.",), _country),
-    Rule("known", "A place of the gazetteer",
-         "{curated|capital|gazetteer}",
-         (("They shelled Bakhmut.", "Bakhmut"), ("He lives in Sudzha.", "Sudzha")),
-         ("Victoria smiled.",), _known),
-)  # fmt: skip
+    Rule(
+        "region",
+        "X region, oblast, province or district",
+        "(?P<name>{curated|gazetteer|capital|name} ({hyphen} {name|gazetteer})?) {opening}? (?P<word>{admin})"
+        " {closing}?",
+        (("They hold Limburg province.", "Limburg province"),),
+        ("The region is quiet.",),
+        _region,
+    ),
+    Rule(
+        "cued",
+        "the village of X",
+        "{settlement|feature} {of} (?P<name>{curated|gazetteer|capital|name} ({hyphen}? {name|gazetteer})*)",
+        (("The village of Zelenyi Shliakh fell.", "Zelenyi Shliakh"),),
+        ("The village of his youth.",),
+        _cued,
+    ),
+    Rule(
+        "country",
+        "A country that is no actor here",
+        "{country}",
+        (("Fighting goes on in Ukraine.", "Ukraine"),),
+        ("Turkey said no.",),
+        _country,
+    ),
+    Rule(
+        "known",
+        "A place of the gazetteer",
+        "{curated|capital|gazetteer}",
+        (("They shelled Bakhmut.", "Bakhmut"), ("He lives in Sudzha.", "Sudzha")),
+        ("Victoria smiled.",),
+        _known,
+    ),
+)
 
 GRAMMAR = Grammar("locations", CLASSES, {}, RULES)
 
@@ -191,8 +210,11 @@ def _votes(scan: Scan, actors: list[Actor], pending: list[Pending]) -> dict[int,
     rows: list[tuple[int, str | None]] = [
         (row.start, row.country) for row in actors if row.country and row.actor_type != "person"
     ]
-    rows += [(entry.row.start, entry.candidates[0].country) for entry in pending
-             if len({place.country for place in entry.candidates}) == 1]  # fmt: skip
+    rows += [
+        (entry.row.start, entry.candidates[0].country)
+        for entry in pending
+        if len({place.country for place in entry.candidates}) == 1
+    ]
     if not rows:
         return votes
     documents = scan.batch.document_of(np.fromiter((start for start, _ in rows), np.int64, len(rows))).tolist()

@@ -1,8 +1,9 @@
 """One actor, one id within a document: surnames, acronyms, offices and unit numbers told again.
 
-What the grammar leaves open (ids beginning with `local:`) is closed here, document by document: a surname belongs to the
-one person of the document who bears it, an acronym to the name it stood behind in brackets, "the Ukrainian president" to
-that president, a bare brigade number to the side last spoken of. Two bearers of a surname are never merged.
+What the grammar leaves open (ids beginning with `local:`) is closed here, document by document: a surname belongs to
+the one person of the document who bears it, an acronym to the name it stood behind in brackets, "the Ukrainian
+president" to that president, a bare brigade number to the side last spoken of. Two bearers of a surname are never
+merged.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from collections import Counter, defaultdict
 import numpy as np
 
 from claimledger.extract.mentions import Actor
-from claimledger.extract.registry import LOCAL
+from claimledger.extract.registry import LOCAL, registered
 from claimledger.text.grammar import View
 from claimledger.text.scan import Scan
 
@@ -86,7 +87,7 @@ def _acronyms(scan: Scan, rows: list[Actor]) -> dict[str, Actor]:
 
 
 def _name_offices(rows: list[Actor]) -> None:
-    """An office standing alone is the person of that title and country in the document, else an unnamed one of its own."""
+    """An office standing alone is the document's person of that title and country, else an unnamed one of its own."""
     prefix = f"{LOCAL}office:"
     holders: dict[tuple[str, str], str | None] = {}
     for row in rows:
@@ -96,7 +97,9 @@ def _name_offices(rows: list[Actor]) -> None:
         words = office.replace("-", " ")
         wanted = ("president", "prime minister") if words == "leader" else (words,)
         if (country, office) not in holders:
-            holders[country, office] = next((other.actor_id for other in rows if _holds(other, country, wanted)), None)
+            titled = {other.actor_id for other in rows if _holds(other, country, wanted)}
+            titled = titled or {other.actor_id for other in rows if _is_registered_holder(other, country, words)}
+            holders[country, office] = titled.pop() if len(titled) == 1 else None
         match = holders[country, office]
         row.actor_id = match or f"{LOCAL}person:{country.lower()}-{office}"
 
@@ -109,8 +112,25 @@ def _holds(row: Actor, country: str, offices: tuple[str, ...]) -> bool:
     return title.endswith(offices) and not title.startswith(("former", "vice", "ex-"))
 
 
+_ROLE_OF_OFFICE = {
+    "president": "head_of_state",
+    "leader": "head_of_state",
+    "prime minister": "head_of_government",
+    "chancellor": "head_of_government",
+    "foreign minister": "foreign_minister",
+    "defence minister": "defence_minister",
+    "defense minister": "defence_minister",
+}
+
+
+def _is_registered_holder(row: Actor, country: str, office: str) -> bool:
+    """A person of the document whom the registry knows in that office."""
+    entry = registered(row.actor_id) if row.actor_type == "person" and row.country == country else None
+    return entry is not None and entry.role == _ROLE_OF_OFFICE.get(office)
+
+
 def _name_units(rows: list[Actor]) -> None:
-    """A unit without a nationality belongs to the side whose forces were last named nearby, else most in the document."""
+    """A unit without a nationality is of the side whose forces were last named nearby, else of the only one."""
     sides = Counter(row.country for row in rows if row.actor_id.startswith("forces:"))
     usual = sides.most_common(1)[0][0] if sides and len(sides) == 1 else None
     side, place = None, -_NEAR_TOKENS
@@ -146,7 +166,18 @@ def _told_again(scan: Scan, view: View, short_names: dict[tuple[int, str], Actor
             continue
         document = int(scan.batch.document_of(scan.start[token : token + 1])[0])
         bearer = short_names[document, scan.word(token)]
-        rows.append(Actor(scan.starts[token], scan.ends[token], token, token + 1, "actors.told_again", bearer.actor_id,
-                          bearer.actor_type, bearer.country, "name"))  # fmt: skip
+        rows.append(
+            Actor(
+                scan.starts[token],
+                scan.ends[token],
+                token,
+                token + 1,
+                "actors.told_again",
+                bearer.actor_id,
+                bearer.actor_type,
+                bearer.country,
+                "name",
+            )
+        )
         view.close(token, token + 1)
     return rows

@@ -99,7 +99,8 @@ RULES = (
     Rule(
         "number_in_name",
         "A number that belongs to a name is no quantity",
-        "{numbered} {hyphen}? {figure} (({joint} | {comma|and}) {figure})* | {word|symbol} {hyphen} {digits|year|glued|dotted}"
+        "{numbered} {hyphen}? {figure} (({joint} | {comma|and}) {figure})* "
+        "| {word|symbol} {hyphen} {digits|year|glued|dotted}"
         "| {figure} {hyphen} {figure} ({hyphen} {figure})+ | {figure} {slash} {figure} {slash} {figure}",
         (("Resolution 2118 was backed by 15 states.", "15"),),
         ("Pilots flew Su-34 jets.", "They cited Article 5 of the treaty.", "Call 555-010-9999 now."),
@@ -133,7 +134,10 @@ RULES = (
         "range",
         "A to B, A-B",
         "{before}? {low} {joint} {high} ({measure_unit} | {currency_behind})?",
-        (("Some 10 to 20 billion rubles went.", "Some 10 to 20 billion rubles"), ("It lies 20-30 km away.", "20-30 km")),
+        (
+            ("Some 10 to 20 billion rubles went.", "Some 10 to 20 billion rubles"),
+            ("It lies 20-30 km away.", "20-30 km"),
+        ),
         ("The team won 3-1 on Monday.", "He served in 2012-13."),
         rows.between,
     ),

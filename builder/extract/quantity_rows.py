@@ -15,8 +15,12 @@ from claimledger.text.grammar import Found
 from claimledger.text.scan import Scan
 
 _ITEM_OF_DIMENSION = {
-    "length": "distance", "area": "territory", "duration": "duration", "money": "money", "share": "share",
-}  # fmt: skip
+    "length": "distance",
+    "area": "territory",
+    "duration": "duration",
+    "money": "money",
+    "share": "share",
+}
 _NAME_SHAPES = frozenset({"shape.capitalised", "shape.acronym", "shape.designation", "shape.initial"})
 
 

@@ -66,10 +66,20 @@ def weapon_columns(found: Findings) -> Columns:
     entries: dict[str, Row] = {}
     for row in found.weapons:
         listed = _weapon_rows().get(row.weapon_id)
-        entries.setdefault(row.weapon_id, listed or {
-            "weapon_id": row.weapon_id, "name": found.scan.batch.text[row.start : row.end], "class_code": row.class_code,
-            "subclass_code": row.subclass_code or "", "origin_country_code": "", "unroca_code": "", "aliases": "", "source": "document",
-        })  # fmt: skip
+        entries.setdefault(
+            row.weapon_id,
+            listed
+            or {
+                "weapon_id": row.weapon_id,
+                "name": found.scan.batch.text[row.start : row.end],
+                "class_code": row.class_code,
+                "subclass_code": row.subclass_code or "",
+                "origin_country_code": "",
+                "unroca_code": "",
+                "aliases": "",
+                "source": "document",
+            },
+        )
     rows = [entries[weapon_id] for weapon_id in sorted(entries)]
     columns: Columns = {
         name: [row[name] or None for row in rows]

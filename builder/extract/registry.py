@@ -63,8 +63,16 @@ def registered(actor_id: str) -> RegisteredActor | None:
     if row is not None:
         aliases = " | ".join(filter(None, row["aliases"].split("|"))) or None
         parent = row["parent_id"] if row["parent_id"] in _actors() else None
-        return RegisteredActor(actor_id, row["name"], row["actor_type_code"], row["country_code"] or None, row["role"] or None,
-                               parent, aliases, row["source"])  # fmt: skip
+        return RegisteredActor(
+            actor_id,
+            row["name"],
+            row["actor_type_code"],
+            row["country_code"] or None,
+            row["role"] or None,
+            parent,
+            aliases,
+            row["source"],
+        )
     parts = actor_id.split(":")
     kind, country = parts[0], _countries().get(parts[1]) if len(parts) > 1 else None
     if country is None:

@@ -12,9 +12,15 @@ from claimledger.extract.mentions import Actor, Attribution
 from claimledger.text.scan import Scan
 
 _KIND_OF_TYPE = {
-    "state": "state", "government": "organisation", "military": "armed_forces", "military_unit": "armed_forces",
-    "media": "media", "police_security": "organisation", "alliance": "organisation", "demographic_group": "collective",
-}  # fmt: skip
+    "state": "state",
+    "government": "organisation",
+    "military": "armed_forces",
+    "military_unit": "armed_forces",
+    "media": "media",
+    "police_security": "organisation",
+    "alliance": "organisation",
+    "demographic_group": "collective",
+}
 _UNNAMED = re.compile(
     r"\b(officials?|spokes\w+|aides?|advis[eo]rs?|sources?|diplomats?|authorities|minist(?:er|ry)|commanders?|government|police|mayor|governor|president|commander)\b",
     re.I,
@@ -23,7 +29,8 @@ _DOCUMENT = re.compile(
     r"\b(reports?|polls?|survey|study|statement|document|law|letter|bill|data|records?|figures|memo)\b", re.I
 )
 _EXPERT = re.compile(
-    r"\b(professor|analysts?|experts?|director|researchers?|historian|economist|institute|university|think tank|fellow)\b",
+    r"\b(professor|analysts?|experts?|director|researchers?|historian|economist|institute|university|"
+    r"think tank|fellow)\b",
     re.I,
 )
 _MEDIA = re.compile(

@@ -101,8 +101,10 @@ class Speech(View):
     # ---- cues
 
     def is_cue(self, head: int, cue: TokenSpan, row: Row) -> bool:
-        """Whether the form can be a verb here: a base form needs a plural subject, a participle behind `was` says nothing
-        about who speaks, and some nouns look alike."""
+        """Whether the form can be a verb here.
+
+        A base form needs a plural subject, a participle behind `was` tells nothing of who speaks, nouns may look alike.
+        """
         classes, word = self.fixed, self.scan.word
         if head == cue[0]:
             if word(head) == row["lemma"] and not self._plural(head - 1):
@@ -304,7 +306,7 @@ class Speech(View):
         return at >= 0 and self.quotations[at].last == token + 1 and self._ends_in(self.quotations[at].first, marks)
 
     def opens_description(self, content: TokenSpan, comma: int) -> bool:
-        """Whether the comma before the source opens an apposition rather than ends a clause: no verb stands before it."""
+        """Whether the comma before the source opens an apposition: no verb stands before it."""
         verbs = (self.code["aux"], self.code["verb"], self.code["finite"], self.code["base"], self.code["unsafe"])
         before = self.fixed[content[0] : comma]
         return (

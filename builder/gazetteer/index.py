@@ -85,8 +85,18 @@ class Gazetteer:
 
     def _at(self, number: int) -> Place:
         row = {name: self._places[name][number].as_py() for name in self._places.column_names}
-        return Place(f"geonames:{row['geonames_id']}", row["name"], row["feature"], row["country"], row["admin1"] or None,
-                     row["admin1_name"], row["latitude"], row["longitude"], row["population"], "geonames")  # fmt: skip
+        return Place(
+            f"geonames:{row['geonames_id']}",
+            row["name"],
+            row["feature"],
+            row["country"],
+            row["admin1"] or None,
+            row["admin1_name"],
+            row["latitude"],
+            row["longitude"],
+            row["population"],
+            "geonames",
+        )
 
 
 @cache
@@ -99,8 +109,18 @@ def load_gazetteer() -> Gazetteer:
 def _curated() -> dict[str, tuple[Place, ...]]:
     found: dict[str, tuple[Place, ...]] = {}
     for row in seed_rows("places"):
-        place = Place(row["place_id"], row["name"], row["feature_code"], row["country_code"] or None, row["admin1_code"] or None,
-                      None, float(row["latitude"]), float(row["longitude"]), 1_000_000, row["source"])  # fmt: skip
+        place = Place(
+            row["place_id"],
+            row["name"],
+            row["feature_code"],
+            row["country_code"] or None,
+            row["admin1_code"] or None,
+            None,
+            float(row["latitude"]),
+            float(row["longitude"]),
+            1_000_000,
+            row["source"],
+        )
         for form in (row["name"], *filter(None, row["aliases"].split("|"))):
             found[fold_name(form)] = (*found.get(fold_name(form), ()), place)
     return found
@@ -115,10 +135,20 @@ def country_place(code: str) -> Place | None:
 @cache
 def _countries() -> dict[str, Place]:
     return {
-        row["country_code"]: Place(f"geonames:{row['geonames_id']}", row["name"], "country", row["country_code"], None, None,
-                                   float(row["latitude"]), float(row["longitude"]), 10_000_000, row["source"])
+        row["country_code"]: Place(
+            f"geonames:{row['geonames_id']}",
+            row["name"],
+            "country",
+            row["country_code"],
+            None,
+            None,
+            float(row["latitude"]),
+            float(row["longitude"]),
+            10_000_000,
+            row["source"],
+        )
         for row in seed_rows("countries")
-    }  # fmt: skip
+    }
 
 
 def _read(path: object) -> pa.Table:

@@ -42,9 +42,9 @@ _OPTIONS.never_nl = False
 class Rule:
     """How one kind of row is found.
 
-    name: reads like the phrase it matches. pattern: over the classes of its grammar, or, where no pattern can say it, the
-    procedure in words. examples: sentences with the surface each must yield. near_misses: sentences that must yield no
-    row by this rule.
+    name: reads like the phrase it matches. pattern: over the classes of its grammar, or, where no pattern can say it,
+    the procedure in words. examples: sentences with the surface each must yield. near_misses: sentences that must
+    yield no row by this rule.
     """
 
     name: str
@@ -59,8 +59,8 @@ class Rule:
 class Grammar:
     """Classes and rules of one table.
 
-    classes: name -> kinds, most important first: a word takes the first class that has one of its kinds. macros: name ->
-    pattern over classes. rules: tried in order; what one has matched is closed to the next.
+    classes: name -> kinds, most important first: a word takes the first class that has one of its kinds. macros: name
+    -> pattern over classes. rules: tried in order; what one has matched is closed to the next.
     """
 
     table: str
@@ -175,7 +175,9 @@ class View:
 
     def close(self, first: int, last: int) -> None:
         """Take tokens out of the reach of later rules."""
-        self.classes[first:last] = _CLOSED[: last - first] if last - first <= len(_CLOSED) else bytes([OTHER]) * (last - first)
+        self.classes[first:last] = (
+            _CLOSED[: last - first] if last - first <= len(_CLOSED) else bytes([OTHER]) * (last - first)
+        )
 
     def lay(self, spans: Iterable[tuple[int, int]], code: int = OTHER) -> None:
         """Make each token span one word of a class; by default one that no class has."""

@@ -74,7 +74,7 @@ def _opens(scan: Scan, token: int, mark: str, doubled: bool) -> bool:
 
 
 def _closes(scan: Scan, token: int, mark: str, marks: list[int], index: int, doubled: bool) -> bool:
-    """A closing single mark is no apostrophe: a stop or comma stands before it, or no later mark of its kind fits better."""
+    """A closing single mark is no apostrophe: a stop or comma stands before it, or no later mark fits better."""
     if doubled or mark not in "'\x92":
         return True
     if scan.ends[token - 1] < scan.starts[token]:
@@ -92,7 +92,7 @@ def _closes(scan: Scan, token: int, mark: str, marks: list[int], index: int, dou
         return True
     for later in marks[index + 1 : index + 1 + _MARKS_AHEAD]:
         other = scan.word(later)
-        if other == "\n" or other == "\x91":
+        if other in {"\n", "\x91"}:
             return True
         if other == mark and scan.word(later - 1)[0] in ".,?!\x85;":
             return False

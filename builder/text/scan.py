@@ -205,10 +205,18 @@ def _sentence_flags(
         "closer": flag(*(f"mark.{mark.decode('latin-1')}" for mark in CLOSERS)),
         "abbreviation": flag("abbreviation.false"),
         "soft_abbreviation": flag("abbreviation.true"),
-        "starter": flag("function.sentence_starter", "function.determiner", "function.pronoun_personal",
-                        "function.preposition", "function.conjunction_coordinating", "function.adverb",
-                        "function.conjunction_subordinating", "function.wh", "function.auxiliary"),
-    }  # fmt: skip
+        "starter": flag(
+            "function.sentence_starter",
+            "function.determiner",
+            "function.pronoun_personal",
+            "function.preposition",
+            "function.conjunction_coordinating",
+            "function.adverb",
+            "function.conjunction_subordinating",
+            "function.wh",
+            "function.auxiliary",
+        ),
+    }
     for entry, name in (("abbreviation.false", "abbreviation"), ("abbreviation.true", "soft_abbreviation")):
         hit = np.fromiter((entry in kinds for kinds in lexicon.phrase_kinds), np.bool_, len(lexicon.phrase_kinds))
         # the phrase ends with its full stop; the flag belongs to the token before that stop

@@ -57,7 +57,7 @@ def cue_form(row: Row, form: str) -> str:
         return "form"
     if float(row["precision"] or 0) < UNSAFE_BELOW:
         return "unsafe"
-    if form.split(" ")[0].endswith("ing"):
+    if form.split(" ", maxsplit=1)[0].endswith("ing"):
         return "citing" if "source" in row["frames"].split("|") else "gerund"
     return "base" if form == row["lemma"] else "finite"
 
