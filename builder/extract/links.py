@@ -156,7 +156,9 @@ def _possessor(scan: Scan, quantity: Quantity, sides: list[Actor], firsts: list[
     start, end = scan.sentence_bounds(quantity.first)
     at = bisect_right(firsts, quantity.first) - 1
     if at >= 0 and sides[at].first >= start and quantity.first - sides[at].last <= _REACH:
-        return sides[at]
+        between = scan.kinds_at[sides[at].last : quantity.first]
+        # "Moscow said they had lost 400": whose they are is not told by the nearest name
+        return None if any("word.they" in kinds for kinds in between) else sides[at]
     behind = quantity.noun_tokens[1] if quantity.noun_tokens else quantity.last
     at = bisect_left(firsts, behind)
     if quantity.item == "military_units":
