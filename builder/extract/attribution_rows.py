@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from functools import cache
 
 from claimledger.extract.mentions import Attribution
 from claimledger.extract.speech import Speech, TokenSpan
 from claimledger.text.grammar import Found
 from claimledger.text.vocabulary import Sense
-
-_CONTENT_FRAMES = frozenset({"clause", "np", "quote", "to", "object_to", "of", "for", "about", "as", "wh", "gerund"})
 
 
 def quoted(found: Found) -> Attribution | None:
@@ -81,7 +80,7 @@ def clause_behind(found: Found) -> Attribution | None:
         return None
     with_that = found.rule_id.endswith("with_that")
     content = speech.content(
-        found.last if with_that else cue[1], sense.row["frames"].split("|"), with_that, spans.get("quoted")
+        found.last if with_that else cue[1], _frames(sense.row["frames"]), with_that, spans.get("quoted")
     )
     return None if content is None else _row(found, sense, cue, spans["source"], [content])
 
@@ -96,7 +95,7 @@ def shared_subject(found: Found) -> Attribution | None:
         return None
     if "cue_gerund" in spans and speech.is_quotation(found.first) and not speech.ends_in_comma(found.first):
         return None
-    content = speech.content(cue[1], sense.row["frames"].split("|"), found.last > cue[1], None)
+    content = speech.content(cue[1], _frames(sense.row["frames"]), found.last > cue[1], None)
     return None if content is None else _row(found, sense, cue, None, [content])
 
 
@@ -119,16 +118,16 @@ def complete(speech: Speech, found: list[Attribution]) -> list[Attribution]:
                 continue
             row.contents, row.content_tokens = list(before.contents), list(before.content_tokens)
             row.cited_in = before
-            row.measure()
         kept.append(row)
     kept.extend(_running(speech, kept))
+    for row in kept:
+        row.measure()
     return _settle(kept)
 
 
 def _say(speech: Speech, row: Attribution, source: TokenSpan) -> None:
     row.source_tokens = source
     row.source = speech.offsets(source)
-    row.measure()
 
 
 def _running(speech: Speech, found: list[Attribution]) -> list[Attribution]:
@@ -198,6 +197,12 @@ def _settle(found: list[Attribution]) -> list[Attribution]:
                 row.parent = number
                 break
     return ordered
+
+
+@cache
+def _frames(cell: str) -> frozenset[str]:
+    """The frames of a cue."""
+    return frozenset(cell.split("|"))
 
 
 def _speech(found: Found) -> Speech:

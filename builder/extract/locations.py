@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
+from functools import cache
 
 import numpy as np
 
@@ -114,7 +115,7 @@ def _known(found: Found) -> Pending | None:
     if not candidates:
         return None
     kinds = scan.kinds_at[first] if last - first == 1 else frozenset()
-    sure = bool(found.view.senses(first, "place.") or found.view.senses(first, "country.capital"))
+    sure = found.original[first] != found.view.grammar.codes["gazetteer"]
     before, behind = scan.kinds_at[first - 1], scan.kinds_at[last]
     cue = "geopolitics.place_before" in before or bool(before & {"word.of", "geopolitics.territory"})
     if not sure:
@@ -132,6 +133,7 @@ def _known(found: Found) -> Pending | None:
     return _location(found, first, last, candidates)
 
 
+@cache
 def _part_of_name(kinds: frozenset[str]) -> bool:
     """A capitalised word beside it that is no place: the name is probably longer than the place."""
     return bool(kinds & {"shape.capitalised", "mark.&"}) and not any(

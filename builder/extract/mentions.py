@@ -107,13 +107,12 @@ class Attribution:
     parent: int | None = None
     cited_in: Attribution | None = None
     hull: Span = (0, 0)
-    """From the first code point of any part to the last."""
-
-    def __post_init__(self) -> None:
-        """Measure the hull."""
-        self.measure()
+    """From the first code point of any part to the last, once measured."""
 
     def measure(self) -> None:
         """Find the hull of the parts."""
-        parts = [*self.contents, *(part for part in (self.source, self.cue) if part is not None)]
-        self.hull = min(part[0] for part in parts), max(part[1] for part in parts)
+        first, last = self.contents[0]
+        for part in (self.source, self.cue, *self.contents):
+            if part is not None:
+                first, last = min(first, part[0]), max(last, part[1])
+        self.hull = first, last

@@ -6,12 +6,14 @@ later rules may try.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from claimledger.extract.amounts import amount, floor, magnitude_of
 from claimledger.extract.mentions import Quantity
 from claimledger.extract.units import PER_CENT, YEAR, Unit, glued_unit, unit_of
 from claimledger.text.grammar import Found
+from claimledger.text.lexicon import Kinds
 from claimledger.text.scan import Scan
 
 _ITEM_OF_DIMENSION = {
@@ -26,11 +28,13 @@ _NAME_SHAPES = frozenset({"shape.capitalised", "shape.acronym", "shape.designati
 
 def number(found: Found) -> Quantity | None:
     """A count, or a measure when a unit stands behind or inside the number."""
-    span = found.tokens("number")
-    assert span is not None
-    glued = glued_unit(found.text("number"), money=False)
-    value, unit = glued if glued is not None else (amount(found.text("number")), None)
-    unit_span = found.tokens("unit")
+    spans = found.spans
+    span, unit_span = spans["number"], spans.get("unit")
+    if len(spans) == 1 and not _counts_something(found, span, "exact"):
+        return None  # most bare numbers are years and dates
+    words = found.text("number")
+    glued = glued_unit(words, money=False)
+    value, unit = glued if glued is not None else (amount(words), None)
     if unit is None and unit_span is not None:
         unit = unit_of(found.view, *unit_span)
     if value is None or _inside_address(found.scan, *span):
@@ -39,7 +43,7 @@ def number(found: Found) -> Quantity | None:
     last = max(span[1], unit_span[1] if unit_span else 0, _end(found, "after"))
     if unit is not None:
         return _measure(found, first, last, _interval(value, bound), bound, unit)
-    if not _counts_something(found, span, bound):
+    if len(spans) > 1 and not _counts_something(found, span, bound):
         return None
     return _count(found, first, last, _interval(value, bound), bound)
 
@@ -212,6 +216,8 @@ def _counts_something(found: Found, span: tuple[int, int], bound: str) -> bool:
     """Whether a bare number counts: it is no year, no lone `one`, no number in a name, no item of a list."""
     scan, (first, last) = found.scan, span
     before, behind = scan.kinds_at[first - 1], scan.kinds_at[last]
+    if "shape.glued" in scan.kinds_at[first]:
+        return True
     counted = _noun_follows(scan, last)
     alone = last - first == 1
     if (
@@ -234,17 +240,27 @@ def _counts_something(found: Found, span: tuple[int, int], bound: str) -> bool:
 
 
 _LEADS_TO_NOUN = frozenset({"shape.lower", "shape.capitalised", "shape.acronym", "mark.hyphen"})
+_IS_NOUN, _MAY_LEAD, _ENDS = "noun", "lead", "end"
+
+
+@cache
+def _place_in_phrase(kinds: Kinds) -> str:
+    """What a word does behind a number: it is a counted thing, may stand before one, or ends the phrase."""
+    if any(kind.startswith(("item", "weapon.", "force.", "country.people")) for kind in kinds):
+        return _IS_NOUN
+    if any(kind.startswith("function.") for kind in kinds) or not kinds & _LEADS_TO_NOUN:
+        return _ENDS
+    return _MAY_LEAD
 
 
 def _noun_follows(scan: Scan, token: int) -> bool:
     """Whether a counted thing stands among the next four words: a known noun, or a first word in the plural."""
+    kinds = scan.kinds_at
     for position in range(token, token + 4):
-        kinds = scan.kinds_at[position]
-        if any(kind.startswith(("item", "weapon.", "force.", "country.people")) for kind in kinds):
-            return True
-        if any(kind.startswith("function.") for kind in kinds) or not kinds & _LEADS_TO_NOUN:
-            return False
-        if position == token and scan.word(position).endswith("s") and "shape.lower" in kinds:
+        place = _place_in_phrase(kinds[position])
+        if place is not _MAY_LEAD:
+            return place is _IS_NOUN
+        if position == token and "shape.lower" in kinds[position] and scan.word(position).endswith("s"):
             return True
     return False
 

@@ -217,7 +217,7 @@ class Speech(View):
     # ---- contents
 
     def content(
-        self, first: int, frames: Sequence[str], with_that: bool, quotation: TokenSpan | None
+        self, first: int, frames: frozenset[str], with_that: bool, quotation: TokenSpan | None
     ) -> TokenSpan | None:
         """What is said, from behind the cue: recipient and time skipped, to the end of its clause."""
         _, last = self.sentence(first)
@@ -230,7 +230,7 @@ class Speech(View):
             return None
         return self.trimmed(first, self.clause_end(first, last))
 
-    def _may_begin(self, first: int, frames: Sequence[str]) -> bool:
+    def _may_begin(self, first: int, frames: frozenset[str]) -> bool:
         code, byte = self.code, self.fixed[first]
         if byte == code["colon"]:
             return True
@@ -242,7 +242,7 @@ class Speech(View):
             return not {"of", "for", "about", "as"}.isdisjoint(frames)
         return not _CONTENT.isdisjoint(frames)
 
-    def _behind_recipient(self, token: int, last: int, frames: Sequence[str]) -> int:
+    def _behind_recipient(self, token: int, last: int, frames: frozenset[str]) -> int:
         """Behind whom it was told, where and when."""
         code = self.code
         if "recipient" in frames:

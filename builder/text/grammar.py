@@ -263,6 +263,9 @@ def find(view: View) -> Iterator[Any]:
                 yield row
 
 
+_NO_GROUPS: dict[str, tuple[int, int]] = {}
+
+
 def _matches(
     view: View, pattern: Any, groups: Mapping[str, int], classes: bytes
 ) -> Iterator[tuple[int, int, dict[str, tuple[int, int]]]]:
@@ -274,7 +277,7 @@ def _matches(
     """
     if isinstance(pattern, re.Pattern):
         for token in map(re.Match.start, pattern.finditer(classes)):
-            yield token, view.end_of(token), {}
+            yield token, view.end_of(token), _NO_GROUPS
         return
     search, position, size = pattern._regexp.Match, 0, len(classes)
     wanted = tuple(groups.items())
