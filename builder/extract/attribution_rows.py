@@ -23,7 +23,7 @@ def quoted(found: Found) -> Attribution | None:
     ):
         return None
     frames = sense.row["frames"]
-    if "quote" not in frames or (found.rule_id.endswith("inverted") and "inverted" not in frames):
+    if "quote" not in frames or (found.rule_id == "attributions.quoted_inverted" and "inverted" not in frames):
         return None
     contents = [quotation]
     more = found.spans.get("more")
@@ -78,7 +78,7 @@ def clause_behind(found: Found) -> Attribution | None:
     sense = _cue_sense(found, head)
     if sense is None or not speech.is_cue(head, cue, sense.row):
         return None
-    with_that = found.rule_id.endswith("with_that")
+    with_that = found.rule_id == "attributions.clause_with_that"
     content = speech.content(
         found.last if with_that else cue[1], _frames(sense.row["frames"]), with_that, spans.get("quoted")
     )
@@ -105,7 +105,7 @@ def complete(speech: Speech, found: list[Attribution]) -> list[Attribution]:
     kept: list[Attribution] = []
     for row in found:
         before = kept[-1] if kept and speech.same_sentence(kept[-1].cue_tokens[0], row.cue_tokens[0]) else None
-        if row.rule.endswith("shared_subject"):
+        if row.rule == "attributions.shared_subject":
             if before is not None and before.source_tokens is not None and before.source_tokens[0] < row.cue_tokens[0]:
                 _say(speech, row, before.source_tokens)
             else:
@@ -113,7 +113,7 @@ def complete(speech: Speech, found: list[Attribution]) -> list[Attribution]:
                 if subject is None:
                     continue
                 _say(speech, row, subject)
-        elif row.rule.endswith("citing"):
+        elif row.rule == "attributions.citing":
             if before is None:
                 continue
             row.contents, row.content_tokens = list(before.contents), list(before.content_tokens)
@@ -134,12 +134,7 @@ def _running(speech: Speech, found: list[Attribution]) -> list[Attribution]:
     """Paragraphs that are one quotation and hold no cue of their own."""
     rows: list[Attribution] = []
     taken = {first for row in found for first, _ in row.content_tokens}
-    spoken = [
-        row
-        for row in found
-        if row.source_tokens
-        and (row.quote != "indirect" or row.rule.endswith("clause_behind") or row.rule.endswith("with_that"))
-    ]
+    spoken = [row for row in found if row.source_tokens and (row.quote != "indirect" or row.rule in _CLAUSES)]
     positions = [row.cue_tokens[0] for row in spoken]
     for quotation in speech.paragraphs():
         if quotation[0] in taken:
@@ -197,6 +192,9 @@ def _settle(found: list[Attribution]) -> list[Attribution]:
                 row.parent = number
                 break
     return ordered
+
+
+_CLAUSES = frozenset({"attributions.clause_behind", "attributions.clause_with_that"})
 
 
 @cache

@@ -224,22 +224,25 @@ def _attributions(found: Findings, where: _Rows) -> Columns:
 
 
 def _attribution_spans(found: Findings, where: _Where, attributions: _Rows) -> Columns:
-    parts = [
-        (index, role, number, span)
-        for index, row in enumerate(found.attributions)
-        for role, spans in (("source", (row.source,)), ("cue", (row.cue,)), ("content", sorted(row.contents)))
-        for number, span in enumerate(spans)
-        if span is not None
+    rows = found.attributions
+    sources = [(index, row.source) for index, row in enumerate(rows) if row.source is not None]
+    cues = [(index, row.cue) for index, row in enumerate(rows) if row.cue is not None]
+    numbered = [
+        (index, number, span) for index, row in enumerate(rows) for number, span in enumerate(sorted(row.contents))
     ]
-    rows = where.rows("", [span for _, _, _, span in parts])
-    return rows.columns("attribution_id", ()) | {
-        "attribution_id": _taken(attributions.ids, [index for index, _, _, _ in parts]),
-        "role_code": [role for _, role, _, _ in parts],
-        "part_no": [number for _, _, number, _ in parts],
-        "surface_sha256": [
-            hashlib.sha256(surface.encode()).hexdigest() if role == "content" else None
-            for (_, role, _, _), surface in zip(parts, rows.surfaces, strict=True)
-        ],
+    owners = [*(index for index, _ in sources), *(index for index, _ in cues), *(index for index, _, _ in numbered)]
+    spans = [*(span for _, span in sources), *(span for _, span in cues), *(span for _, _, span in numbered)]
+    others = len(sources) + len(cues)
+    parts = where.rows("", spans)
+    roles = np.repeat(np.arange(3), [len(sources), len(cues), len(numbered)])
+    return parts.columns("attribution_id", ()) | {
+        "attribution_id": _taken(attributions.ids, owners),
+        "role_code": pa.array(["source", "cue", "content"]).take(pa.array(roles)),
+        "part_no": np.concatenate(
+            [np.zeros(others, np.int64), np.array([number for _, number, _ in numbered], np.int64)]
+        ),
+        "surface_sha256": [None] * others
+        + [hashlib.sha256(surface.encode()).hexdigest() for surface in parts.surfaces[others:]],
     }
 
 

@@ -37,7 +37,7 @@ _MEDIA = re.compile(
     r"\b(media|newspapers?|paper|outlets?|reporters?|journalists?|agency|post|times|tv|channel)\b", re.I
 )
 _FORCES = re.compile(r"\b(army|navy|military|air force|general staff|troops|soldiers|forces)$", re.I)
-_PRONOUN = re.compile(r"(he|she|they|it|who|which|we|i)", re.I)
+_PRONOUNS = frozenset({"he", "she", "they", "it", "who", "which", "we", "i"})
 
 
 def name_speakers(scan: Scan, actors: list[Actor], found: list[Attribution]) -> None:
@@ -50,7 +50,7 @@ def name_speakers(scan: Scan, actors: list[Actor], found: list[Attribution]) -> 
             continue
         words = scan.batch.text[row.source[0] : row.source[1]]
         actor = _actor_in(row.source, actors, starts)
-        if _PRONOUN.fullmatch(words):
+        if len(words) < 6 and words.lower() in _PRONOUNS:
             actor = _antecedent(words, row.source[0], int(scan.batch.starts[document]), actors, starts)
             if actor is None and last is not None and last[0] == document:
                 row.source_actor_id, row.source_type = last[1], last[2]

@@ -31,6 +31,7 @@ FILLER = 0x7E
 OTHER = 0x7D
 _FIRST_CODE = 0x80
 _CLOSED = bytes([OTHER]) * 64
+_NO_GROUPS: dict[str, tuple[int, int]] = {}
 
 _UNANCHORED = re2._re2.RE2.Anchor.UNANCHORED
 _OPTIONS = re2.Options()
@@ -212,23 +213,20 @@ class View:
 
 
 class Found:
-    """A rule's match in a view; groups are token ranges."""
+    """A rule's match in a view; groups are token ranges. It is used again for the rule's next match: do not keep it."""
 
     __slots__ = ("close", "first", "last", "original", "rule_id", "scan", "spans", "view")
 
-    def __init__(
-        self, rule_id: str, view: View, spans: dict[str, tuple[int, int]], first: int, last: int, original: bytes
-    ) -> None:
+    def __init__(self, rule_id: str, view: View, original: bytes) -> None:
         self.rule_id = rule_id
         self.view = view
         self.scan = view.scan
-        self.spans = spans
-        self.first = first
-        self.last = last
-        self.close: tuple[int, int] | None = None
-        """The tokens to close to later rules, where they are not the row's own."""
         self.original = original
         """The class bytes the match was found in."""
+        self.spans: dict[str, tuple[int, int]] = _NO_GROUPS
+        self.first = self.last = 0
+        self.close: tuple[int, int] | None = None
+        """The tokens to close to later rules, where they are not the row's own."""
 
     def tokens(self, group: str) -> tuple[int, int] | None:
         """First token of a group and the one behind its last; null when the group took no part."""
@@ -252,18 +250,17 @@ def find(view: View) -> Iterator[Any]:
         rule_id = f"{grammar.table}.{rule.name}"
         closing = rule.build.__name__ == "nothing"
         original = bytes(view.classes)
+        found = Found(rule_id, view, original)
+        build = rule.build
         for first, last, spans in _matches(view, pattern, groups, original):
             if closing:
                 view.close(first, last)
                 continue
-            found = Found(rule_id, view, spans, first, last, original)
-            rows = rule.build(found)
+            found.first, found.last, found.spans, found.close = first, last, spans, None
+            rows = build(found)
             for row in rows if isinstance(rows, list) else () if rows is None else (rows,):
                 view.close(*(found.close or (row.first, row.last)))
                 yield row
-
-
-_NO_GROUPS: dict[str, tuple[int, int]] = {}
 
 
 def _matches(
