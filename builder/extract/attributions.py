@@ -16,7 +16,7 @@ from claimledger.text.quotations import find_quotations
 from claimledger.text.scan import Scan
 
 MACROS = {
-    "nominal": "{actor|name|word|number|hyphen|possessive|possessive_s|noun_cue}",
+    "nominal": "{actor|name|word|fixed_noun|number|hyphen|possessive|possessive_s|noun_cue}",
     "joint": "{of|preposition|to}",
     "core": "{determiner}? {nominal}+",
     "np": "({core} ({joint} {core})* ({comma} {actor} ({comma} {actor})* {and} {core})?"

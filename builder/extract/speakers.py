@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import numpy as np
 
 from claimledger.extract.mentions import Actor, Attribution
 from claimledger.text.scan import Scan
+from claimledger.text.vocabulary import seed_rows
 
 _KIND_OF_TYPE = {
     "state": "state",
@@ -21,22 +22,6 @@ _KIND_OF_TYPE = {
     "alliance": "organisation",
     "demographic_group": "collective",
 }
-_UNNAMED = re.compile(
-    r"\b(officials?|spokes\w+|aides?|advis[eo]rs?|sources?|diplomats?|authorities|minist(?:er|ry)|commanders?|government|police|mayor|governor|president|commander)\b",
-    re.I,
-)
-_DOCUMENT = re.compile(
-    r"\b(reports?|polls?|survey|study|statement|document|law|letter|bill|data|records?|figures|memo)\b", re.I
-)
-_EXPERT = re.compile(
-    r"\b(professor|analysts?|experts?|director|researchers?|historian|economist|institute|university|"
-    r"think tank|fellow)\b",
-    re.I,
-)
-_MEDIA = re.compile(
-    r"\b(media|newspapers?|paper|outlets?|reporters?|journalists?|agency|post|times|tv|channel)\b", re.I
-)
-_FORCES = re.compile(r"\b(army|navy|military|air force|general staff|troops|soldiers|forces)$", re.I)
 _PRONOUNS = frozenset({"he", "she", "they", "it", "who", "which", "we", "i"})
 
 
@@ -56,8 +41,11 @@ def name_speakers(scan: Scan, actors: list[Actor], found: list[Attribution]) -> 
                 row.source_actor_id, row.source_type = last[1], last[2]
                 continue
         row.source_actor_id = actor.actor_id if actor is not None else None
-        named = actor is not None and actor.mention in ("name", "title")
-        row.source_type = _kind(words, actor.actor_type if actor else None, named, actor.title if actor else None)
+        if actor is not None and actor.mention == "title" and actor.actor_id.startswith("person:"):
+            row.source_type = "named_person"
+        else:
+            named = actor is not None and actor.mention in ("name", "title")
+            row.source_type = _kind(words, actor.actor_type if actor else None, named, actor.title if actor else None)
         last = (document, row.source_actor_id, row.source_type)
 
 
@@ -81,18 +69,30 @@ def _antecedent(words: str, position: int, floor: int, actors: list[Actor], star
 @lru_cache(maxsize=100_000)
 def _kind(words: str, actor_type: str | None, is_named: bool, title: str | None) -> str:
     """The kind of source, from its words and its actor's type and title."""
+    officials, experts = _words_of("official_unnamed"), _words_of("expert")
     if actor_type == "person" and is_named:
-        if _UNNAMED.match(words) or _ONE_OF_MANY.match(words):
+        first = officials.search(words)
+        if first is not None and (first.start() == 0 or _ONE_OF_MANY.fullmatch(words[: first.start()])):
             return "official_unnamed"
-        return "expert" if _EXPERT.search(words) or (title and _EXPERT.search(title)) else "named_person"
-    if _UNNAMED.search(words) and actor_type in (None, "state"):
+        return "expert" if experts.search(words) or (title and experts.search(title)) else "named_person"
+    if officials.search(words) and actor_type in (None, "state"):
         return "official_unnamed"
     if actor_type is not None:
         return _KIND_OF_TYPE.get(actor_type, "organisation")
-    for pattern, kind in ((_FORCES, "armed_forces"), (_MEDIA, "media"), (_DOCUMENT, "document"), (_EXPERT, "expert")):
-        if pattern.search(words):
+    if _words_of("armed_forces").search(" ".join(words.split()[-2:])):
+        return "armed_forces"
+    for kind in ("media", "document", "expert"):
+        if _words_of(kind).search(words):
             return kind
     return "collective" if words.lower().endswith("s") else "unknown"
 
 
-_ONE_OF_MANY = re.compile(r"(an?|the|another|one) (senior |top |former )?\w* ?(aide|adviser|spokes\w+|official)", re.I)
+_ONE_OF_MANY = re.compile(r"(an?|the|another|one)( \w+){0,2} ", re.I)
+"""What stands before the word for an unnamed official: a senior, another, the Ukrainian."""
+
+
+@cache
+def _words_of(source_type: str) -> re.Pattern[str]:
+    """The words of seeds/source_words.csv that tell this type of source."""
+    forms = [re.escape(row["form"]) for row in seed_rows("source_words") if row["source_type_code"] == source_type]
+    return re.compile(rf"\b({'|'.join(forms)})\b", re.I)

@@ -26,6 +26,7 @@ CLASSES = {
     "actor": "a whole name",
     "boundary": "boundary mark.newline mark.separator",
     "prepositional": "cue.phrase.prepositional",
+    "fixed_noun": "weapon.ignored",
     "that": "word.that",
     "to": "word.to",
     "of": "word.of",
