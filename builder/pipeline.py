@@ -5,9 +5,7 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
 
 import polars as pl
 import pyarrow as pa
@@ -24,6 +22,7 @@ from claimledger.extract.rulebook import rule_columns
 from claimledger.extract.weapons import find_weapons
 from claimledger.schemas import TABLE_NAMES, arrow_schema, codes_rows, polars_schema
 from claimledger.schemas import table as declared
+from claimledger.text.cycles import no_cycle_search
 from claimledger.text.scan import Scan, scan
 
 Tables = dict[str, pa.Table]
@@ -37,7 +36,7 @@ def extract(documents: pa.RecordBatch) -> Tables:
     """
     readable = [status == "extracted" for status in documents.column("status_code").to_pylist()]
     rows = documents.filter(pa.array(readable, pa.bool_()))
-    with _no_cycle_search():
+    with no_cycle_search():
         return {"documents": pa.Table.from_batches([documents]), **_tables(rows)}
 
 
@@ -49,18 +48,6 @@ def _tables(rows: pa.RecordBatch) -> Tables:
         "place_registry": table("place_registry", place_columns(referred_places(found))),
         **fact_tables(found),
     }
-
-
-@contextmanager
-def _no_cycle_search() -> Iterator[None]:
-    """The records hold no cycles, and looking for some in the vocabulary costs a third of the time."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 def annotate(text: Scan) -> Findings:

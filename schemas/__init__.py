@@ -2,7 +2,7 @@
 
 from claimledger.schemas.codes import code_labels, codes_of, codes_rows
 from claimledger.schemas.descriptor import descriptor_schema
-from claimledger.schemas.frames import arrow_schema, pandera_schema, polars_schema
+from claimledger.schemas.frames import arrow_schema, polars_schema
 from claimledger.schemas.sql import comment_sql, create_table_sql
 from claimledger.schemas.tables import (
     TABLE_NAMES,
@@ -29,7 +29,6 @@ __all__ = [
     "comment_sql",
     "create_table_sql",
     "descriptor_schema",
-    "pandera_schema",
     "parse_table",
     "polars_schema",
     "table",

@@ -17,11 +17,11 @@ from claimledger.schemas import (
     comment_sql,
     create_table_sql,
     descriptor_schema,
-    pandera_schema,
     parse_table,
     polars_schema,
     table,
 )
+from claimledger.schemas.checks import pandera_schema
 
 
 def declared(name):

@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterator, Mapping
 import polars as pl
 from pandera.errors import SchemaErrors
 
-from claimledger.schemas import TABLE_NAMES, Field, Table, codes_of, pandera_schema, polars_schema, table
+from claimledger.schemas import TABLE_NAMES, Field, Table, codes_of, polars_schema, table
+from claimledger.schemas.checks import pandera_schema
 from claimledger.validation.findings import ROW_NO, finding, joined, numbered, row_findings, shown
 
 DATA_CHECKS: dict[str, Callable[[Field], tuple[str, str]]] = {

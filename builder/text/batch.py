@@ -95,6 +95,8 @@ def one_byte_each(text: str) -> bytes:
     >>> one_byte_each("Côte d’Ivoire")
     b'Cote d\\x92Ivoire'
     """
+    if text.isascii():
+        return text.encode().replace(b"\x1e", b" ")
     points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
     table = _table()
     return table[np.minimum(points, len(table) - 1)].tobytes()

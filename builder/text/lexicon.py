@@ -21,6 +21,7 @@ from ahocorasick_rs import BytesAhoCorasick, MatchKind
 
 from claimledger.gazetteer import load_gazetteer
 from claimledger.text.batch import FOREIGN_LOWER, FOREIGN_UPPER, Batch, one_byte_each
+from claimledger.text.cycles import no_cycle_search
 from claimledger.text.tokens import Ints
 from claimledger.text.vocabulary import VOCABULARIES, Sense, senses
 
@@ -83,7 +84,12 @@ _LOWER_ONLY = frozenset(vocabulary.stem for vocabulary in VOCABULARIES if vocabu
 
 @cache
 def load_lexicon() -> Lexicon:
-    """Build the lexicon of all seed files, and of the gazetteer's names of several words."""
+    """The lexicon of all seed files, and of the gazetteer's names of several words."""
+    with no_cycle_search():
+        return _build_lexicon()
+
+
+def _build_lexicon() -> Lexicon:
     words: dict[str, list[Sense]] = defaultdict(list)
     phrases: dict[tuple[bytes, bool], list[Sense]] = defaultdict(list)
     for sense in senses():
@@ -94,7 +100,7 @@ def load_lexicon() -> Lexicon:
             continue
         for variant in _spellings(form):
             phrases[fold(variant.encode("latin-1")).rstrip(), form.endswith(".")].append(sense)
-    place = Sense("", GAZETTEER, {}, "gazetteer", 0)
+    place, place_only = Sense("", GAZETTEER, {}, "gazetteer", 0), frozenset({GAZETTEER})
     for name in load_gazetteer().phrases:
         phrases[fold(name.encode("latin-1")).rstrip(), False].append(place)
     keys = list(phrases)
@@ -102,7 +108,7 @@ def load_lexicon() -> Lexicon:
     return Lexicon(
         words={form: tuple(found) for form, found in words.items()},
         phrases=found,
-        phrase_kinds=tuple(map(_kinds_of_senses, found)),
+        phrase_kinds=tuple(place_only if entry == (place,) else _kinds_of_senses(entry) for entry in found),
         phrase_length=np.array([len(key) for key, _ in keys], np.int64),
         phrase_last_word=np.array([len(key) - key.rfind(b" ") - 1 for key, _ in keys], np.int64),
         phrase_final_stop=np.array([stop for _, stop in keys], np.bool_),
