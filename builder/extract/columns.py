@@ -135,7 +135,7 @@ def _numbered(ids: pa.Array) -> pa.Array:
     return pa.array(numbered, pa.string())
 
 
-def _taken(ids: pa.Array, indices: list[int | None]) -> pa.Array:
+def _taken(ids: pa.Array, indices: Sequence[int | None]) -> pa.Array:
     """The ids of other rows by their number, null where there is none."""
     return ids.take(pa.array(indices, pa.int64()))
 
