@@ -82,6 +82,8 @@ def clause_behind(found: Found) -> Attribution | None:
     content = speech.content(
         found.last if with_that else cue[1], _frames(sense.row["frames"]), with_that, spans.get("quoted")
     )
+    if content is not None and speech.is_relative(spans["source"][0]):
+        content = speech.up_to_comma(content)
     return None if content is None else _row(found, sense, cue, spans["source"], [content])
 
 

@@ -36,12 +36,6 @@ def slug(name: str) -> str:
 
 
 @cache
-def country_row(code: str) -> Row:
-    """The seed row of a country."""
-    return _countries()[code]
-
-
-@cache
 def _countries() -> dict[str, Row]:
     return {row["country_code"]: row for row in seed_rows("countries")}
 

@@ -36,7 +36,6 @@ _NO_GROUPS: dict[str, tuple[int, int]] = {}
 _UNANCHORED = re2._re2.RE2.Anchor.UNANCHORED
 _OPTIONS = re2.Options()
 _OPTIONS.encoding = re2.Options.Encoding.LATIN1
-_OPTIONS.never_nl = False
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,6 @@ from claimledger.text.tokens import Ints, Tokens
 Flags = npt.NDArray[np.bool_]
 
 CLOSERS = frozenset({b'"', b"'", b"\x92", b"\x94", b")", b"]", b"\xbb", b"\x9b"})
-OPENERS = frozenset({b'"', b"'", b"\x91", b"\x93", b"(", b"[", b"\xab", b"\x8b", b"-", b"\x96", b"\x97", b"\x95", b"`"})
 WRAP_WIDTH = 100
 
 
