@@ -21,7 +21,7 @@ import pyarrow as pa
 
 from claimledger.text.batch import one_byte_each
 
-FORMAT = 4
+FORMAT = 5
 """Raise it when the layout of the compiled files changes."""
 
 ALTERNATES_FROM = 15_000
@@ -69,14 +69,6 @@ def compile_gazetteer() -> tuple[pa.Table, pa.Table]:
     for city in sorted(cities.values(), key=lambda city: int(city["geonameid"])):
         place = len(rows)
         country, admin1 = city["countrycode"], city["admin1code"]
-        admin2 = next(
-            (
-                subdivisions[p][1]
-                for p in parents.get(int(city["geonameid"]), ())
-                if p in subdivisions and subdivisions[p][4] == ADMIN2
-            ),
-            0,
-        )
         rows.append(
             (
                 int(city["geonameid"]),
@@ -88,7 +80,6 @@ def compile_gazetteer() -> tuple[pa.Table, pa.Table]:
                 city["latitude"],
                 city["longitude"],
                 int(city["population"]),
-                admin2,
             )
         )
         forms = [city["name"], *(city["alternatenames"] if city["population"] >= ALTERNATES_FROM else ())]
@@ -103,7 +94,7 @@ def compile_gazetteer() -> tuple[pa.Table, pa.Table]:
         admin1 = code.split(".")[1]
         latitude, longitude = (round(float(np.mean([point[axis] for point in points])), 5) for axis in (0, 1))
         rows.append(
-            (geonames_id, name, level, country, admin1, admin1_names.get((country, admin1)), latitude, longitude, 0, 0)
+            (geonames_id, name, level, country, admin1, admin1_names.get((country, admin1)), latitude, longitude, 0)
         )
         for form in [name, *aliases]:
             _add_name(names, form, place, strict=True)
@@ -118,7 +109,6 @@ def compile_gazetteer() -> tuple[pa.Table, pa.Table]:
             ("latitude", pa.float64()),
             ("longitude", pa.float64()),
             ("population", pa.int64()),
-            ("admin2_id", pa.int64()),
         ]
     )
     places = pa.table(
