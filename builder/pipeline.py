@@ -52,8 +52,7 @@ def _tables(rows: pa.RecordBatch) -> Tables:
 
 def annotate(text: Scan) -> Findings:
     """Everything the rules find in a scan, linked."""
-    quantities = find_quantities(text)
-    tell_what_is_counted(text, quantities)
+    quantities = tell_what_is_counted(text, find_quantities(text))
     weapons = find_weapons(text)
     actors = find_actors(text)
     locations, places = find_locations(text, actors)

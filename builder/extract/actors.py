@@ -6,14 +6,14 @@ The grammar (actor_rules.py) finds names one by one; persons.py then reads each 
 from __future__ import annotations
 
 from claimledger.extract.actor_rules import GRAMMAR
-from claimledger.extract.mentions import Actor
+from claimledger.extract.mentions import Actors
 from claimledger.extract.persons import resolve_actors
 from claimledger.text.grammar import View, find
 from claimledger.text.scan import Scan
 
 
-def find_actors(scan: Scan) -> list[Actor]:
+def find_actors(scan: Scan) -> Actors:
     """All actors of a scan, in order of the text."""
     view = View(GRAMMAR, scan)
     found = sorted(find(view), key=lambda row: (row.start, row.end))
-    return resolve_actors(scan, view, found)
+    return Actors.of(resolve_actors(scan, view, found), scan.names)

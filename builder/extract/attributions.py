@@ -8,7 +8,7 @@ is; paragraphs that are one quotation go to the speaker before them.
 from __future__ import annotations
 
 from claimledger.extract import attribution_rows as rows
-from claimledger.extract.mentions import Actor, Attribution
+from claimledger.extract.mentions import Actors, Attributions
 from claimledger.extract.speakers import name_speakers
 from claimledger.extract.speech import CLASSES, Speech
 from claimledger.text.grammar import Grammar, Rule, find
@@ -125,9 +125,10 @@ RULES = (
 GRAMMAR = Grammar("attributions", CLASSES, MACROS, RULES)
 
 
-def find_attributions(scan: Scan, actors: list[Actor]) -> list[Attribution]:
+def find_attributions(scan: Scan, named: Actors) -> Attributions:
     """All attributions of a scan in order of the text, with parents, speakers and their kinds."""
+    actors = named.records(scan.names)
     speech = Speech(GRAMMAR, scan, actors, find_quotations(scan))
     found = rows.complete(speech, list(find(speech)))
     name_speakers(scan, actors, found)
-    return found
+    return Attributions.of(found, scan.names)

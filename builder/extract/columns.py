@@ -7,21 +7,20 @@ declares and its function does not fill is an error here, at once.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from itertools import chain
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from claimledger.extract.mentions import Actor, Attribution, Location, Quantity, Weapon
+from claimledger.extract.mentions import Actors, Attributions, Locations, Quantities, Weapons
 from claimledger.gazetteer import Place, load_gazetteer
 from claimledger.gazetteer.index import GEONAMES_LICENCE
 from claimledger.schemas import arrow_schema
+from claimledger.text.rows import NONE, Flags, Floats, Ints
 from claimledger.text.scan import Scan
-from claimledger.text.tokens import Ints
 
 Columns = dict[str, Any]
 
@@ -31,22 +30,26 @@ class Findings:
     """Everything found in one scan."""
 
     scan: Scan
-    quantities: list[Quantity]
-    actors: list[Actor]
-    weapons: list[Weapon]
-    locations: list[Location]
-    attributions: list[Attribution]
+    quantities: Quantities
+    actors: Actors
+    weapons: Weapons
+    locations: Locations
+    attributions: Attributions
     places: dict[str, Place]
 
 
 def fact_tables(found: Findings) -> dict[str, pa.Table]:
     """The tables of one scan with one row an occurrence."""
     where = _Where(found.scan)
-    quantities = where.rows("q", [(row.start, row.end) for row in found.quantities])
-    attributions = where.rows("s", [row.hull for row in found.attributions])
-    actors, weapons, locations = (
-        where.rows(letter, [(row.start, row.end) for row in rows])
-        for letter, rows in (("a", found.actors), ("w", found.weapons), ("l", found.locations))
+    quantities, actors, weapons, locations, attributions = (
+        where.rows(rows.start, rows.end, letter)
+        for rows, letter in (
+            (found.quantities, "q"),
+            (found.actors, "a"),
+            (found.weapons, "w"),
+            (found.locations, "l"),
+            (found.attributions, "s"),
+        )
     )
     return {
         "sentences": table("sentences", _sentences(where)),
@@ -78,24 +81,27 @@ class _Where:
     def __init__(self, scan: Scan) -> None:
         """Find each document's first sentence."""
         self.scan = scan
-        self.text = scan.batch.text
         self.doc_ids = pa.array(scan.batch.doc_ids, pa.string())
         self.sentence_first, self.sentence_last = scan.sentence_spans
         self.document_first = np.searchsorted(self.sentence_first, scan.batch.starts)
 
-    def rows(self, letter: str, spans: Sequence[tuple[int, int]]) -> _Rows:
+    def rows(self, starts: Ints, ends: Ints, letter: str) -> _Rows:
         """The places of rows with these spans, and their ids; without a letter none are made."""
-        bounds = np.fromiter(chain.from_iterable(spans), np.int64, 2 * len(spans)).reshape(-1, 2)
-        starts, ends = bounds[:, 0], bounds[:, 1]
         documents = self.scan.batch.document_of(starts)
         origin = self.scan.batch.starts[documents]
         sentences = np.searchsorted(self.sentence_first, starts, side="right") - 1 - self.document_first[documents]
         doc_ids = self.doc_ids.take(pa.array(documents))
         first, last = (pa.array(offsets - origin).cast(pa.string()) for offsets in (starts, ends))
         joined = (doc_ids, f":{letter}:", first, "-", last)
-        ids = _numbered(pc.binary_join_element_wise(*joined, "")) if letter else doc_ids
-        surfaces = [self.text[start:end] for start, end in spans]
-        return _Rows(ids, doc_ids, sentences, starts - origin, ends - origin, surfaces, origin)
+        ids = _numbered(pc.binary_join_element_wise(*joined, ""), starts, ends) if letter else doc_ids
+        return _Rows(ids, doc_ids, sentences, starts - origin, ends - origin, self.words(starts, ends), origin)
+
+    def words(self, starts: Ints, ends: Ints) -> list[str | None]:
+        """The words of each span; null where it begins at -1."""
+        text = self.scan.batch.text
+        return [
+            text[start:end] if start >= 0 else None for start, end in zip(starts.tolist(), ends.tolist(), strict=True)
+        ]
 
 
 @dataclass(frozen=True)
@@ -107,10 +113,10 @@ class _Rows:
     sentences: Ints
     starts: Ints
     ends: Ints
-    surfaces: list[str]
+    surfaces: list[str | None]
     origin: Ints
 
-    def columns(self, id_name: str, rules: Iterable[str]) -> Columns:
+    def columns(self, id_name: str, rules: pa.Array) -> Columns:
         """The shared columns under their names."""
         return {
             id_name: self.ids,
@@ -119,13 +125,16 @@ class _Rows:
             "span_start": self.starts,
             "span_end": self.ends,
             "surface": self.surfaces,
-            "rule_id": list(rules),
+            "rule_id": rules,
         }
 
 
-def _numbered(ids: pa.Array) -> pa.Array:
+def _numbered(ids: pa.Array, starts: Ints, ends: Ints) -> pa.Array:
     """A second row on the same span gets .2, a third .3."""
-    if pc.count_distinct(ids).as_py() == len(ids):
+    order = np.lexsort((ends, starts))
+    again = np.zeros(len(order), np.bool_)
+    again[1:] = (np.diff(starts[order]) == 0) & (np.diff(ends[order]) == 0)
+    if not again.any():
         return ids
     seen: dict[str, int] = {}
     numbered = []
@@ -135,9 +144,14 @@ def _numbered(ids: pa.Array) -> pa.Array:
     return pa.array(numbered, pa.string())
 
 
-def _taken(ids: pa.Array, indices: Sequence[int | None]) -> pa.Array:
+def _optional(numbers: Ints | Floats, absent: Flags) -> pa.Array:
+    """A column with nulls where absent."""
+    return pa.array(numbers, mask=absent)
+
+
+def _taken(ids: pa.Array, rows: Ints) -> pa.Array:
     """The ids of other rows by their number, null where there is none."""
-    return ids.take(pa.array(indices, pa.int64()))
+    return ids.take(_optional(rows, rows < 0))
 
 
 def _sentences(where: _Where) -> Columns:
@@ -149,100 +163,101 @@ def _sentences(where: _Where) -> Columns:
         "sentence_no": np.arange(len(first)) - where.document_first[documents],
         "span_start": first - origin,
         "span_end": last - origin,
-        "surface": [where.text[start:end] for start, end in zip(first.tolist(), last.tolist(), strict=True)],
+        "surface": where.words(first, last),
     }
 
 
 def _quantities(found: Findings, where: _Rows, attributions: _Rows) -> Columns:
-    rows, text = found.quantities, found.scan.batch.text
-    origins = where.origin.tolist()
-    return where.columns("quantity_id", (row.rule for row in rows)) | {
-        "value": [row.value for row in rows],
-        "value_min": [row.value_min for row in rows],
-        "value_max": [row.value_max for row in rows],
-        "bound_code": [row.bound for row in rows],
-        "kind_code": [row.kind for row in rows],
-        "unit_code": [row.unit for row in rows],
-        "dimension_code": [row.dimension for row in rows],
-        "value_si": [row.value_si for row in rows],
-        "unit_si": [row.unit_si for row in rows],
-        "noun": [text[row.noun[0] : row.noun[1]] if row.noun else None for row in rows],
-        "noun_start": [row.noun[0] - origin if row.noun else None for row, origin in zip(rows, origins, strict=True)],
-        "noun_end": [row.noun[1] - origin if row.noun else None for row, origin in zip(rows, origins, strict=True)],
-        "item_code": [row.item for row in rows],
-        "event_code": [row.event for row in rows],
-        "actor_id": [row.actor_id for row in rows],
-        "attribution_id": _taken(attributions.ids, [row.attribution for row in rows]),
-        "place_id": [row.place_id for row in rows],
+    rows, scan, names = found.quantities, found.scan, found.scan.names.column
+    uncounted = rows.noun_first < 0
+    noun_start = np.where(uncounted, NONE, scan.start[rows.noun_first])
+    noun_end = np.where(uncounted, NONE, scan.end[rows.noun_last - 1])
+    return where.columns("quantity_id", names(rows.rule)) | {
+        "value": _optional(rows.value, np.isnan(rows.value)),
+        "value_min": _optional(rows.value_min, np.isnan(rows.value_min)),
+        "value_max": _optional(rows.value_max, np.isnan(rows.value_max)),
+        "bound_code": names(rows.bound),
+        "kind_code": names(rows.kind),
+        "unit_code": names(rows.unit),
+        "dimension_code": names(rows.dimension),
+        "value_si": _optional(rows.value_si, np.isnan(rows.value_si)),
+        "unit_si": names(rows.unit_si),
+        "noun": _Where(scan).words(noun_start, noun_end),
+        "noun_start": _optional(noun_start - where.origin, uncounted),
+        "noun_end": _optional(noun_end - where.origin, uncounted),
+        "item_code": names(rows.item),
+        "event_code": names(rows.event),
+        "actor_id": names(rows.actor_id),
+        "attribution_id": _taken(attributions.ids, rows.attribution),
+        "place_id": names(rows.place_id),
     }
 
 
 def _actors(found: Findings, where: _Rows) -> Columns:
-    rows = found.actors
-    return where.columns("actor_mention_id", (row.rule for row in rows)) | {
-        "actor_id": [row.actor_id for row in rows],
-        "actor_type_code": [row.actor_type for row in rows],
-        "country_code": [row.country for row in rows],
-        "mention_code": [row.mention for row in rows],
-        "title": [row.title for row in rows],
-        "place_id": [row.place_id for row in rows],
+    rows, names = found.actors, found.scan.names.column
+    return where.columns("actor_mention_id", names(rows.rule)) | {
+        "actor_id": names(rows.actor_id),
+        "actor_type_code": names(rows.actor_type),
+        "country_code": names(rows.country),
+        "mention_code": names(rows.mention),
+        "title": names(rows.title),
+        "place_id": names(rows.place_id),
     }
 
 
 def _weapons(found: Findings, where: _Rows, quantities: _Rows) -> Columns:
-    rows = found.weapons
-    return where.columns("weapon_mention_id", (row.rule for row in rows)) | {
-        "weapon_id": [row.weapon_id for row in rows],
-        "class_code": [row.class_code for row in rows],
-        "subclass_code": [row.subclass_code for row in rows],
-        "is_named": [row.is_named for row in rows],
-        "operator_actor_id": [row.operator_id for row in rows],
-        "quantity_id": _taken(quantities.ids, [row.quantity for row in rows]),
+    rows, names = found.weapons, found.scan.names.column
+    return where.columns("weapon_mention_id", names(rows.rule)) | {
+        "weapon_id": names(rows.weapon_id),
+        "class_code": names(rows.class_code),
+        "subclass_code": names(rows.subclass_code),
+        "is_named": rows.is_named,
+        "operator_actor_id": names(rows.operator_id),
+        "quantity_id": _taken(quantities.ids, rows.quantity),
     }
 
 
 def _locations(found: Findings, where: _Rows) -> Columns:
-    rows = found.locations
-    return where.columns("location_mention_id", (row.rule for row in rows)) | {
-        "place_id": [row.place_id for row in rows],
-        "confidence": [row.confidence if row.place_id else None for row in rows],
-        "candidate_count": [row.candidates for row in rows],
+    rows, names = found.locations, found.scan.names.column
+    return where.columns("location_mention_id", names(rows.rule)) | {
+        "place_id": names(rows.place_id),
+        "confidence": _optional(rows.confidence, rows.place_id < 0),
+        "candidate_count": rows.candidates,
     }
 
 
 def _attributions(found: Findings, where: _Rows) -> Columns:
-    rows = found.attributions
-    return where.columns("attribution_id", (row.rule for row in rows)) | {
-        "source_actor_id": [row.source_actor_id for row in rows],
-        "source_type_code": [row.source_type for row in rows],
-        "cue_lemma": [row.cue_lemma for row in rows],
-        "cue_code": [row.cue_code for row in rows],
-        "is_negated": [row.is_negated for row in rows],
-        "quote_code": [row.quote for row in rows],
-        "parent_attribution_id": _taken(where.ids, [row.parent for row in rows]),
+    rows, names = found.attributions, found.scan.names.column
+    return where.columns("attribution_id", names(rows.rule)) | {
+        "source_actor_id": names(rows.source_actor_id),
+        "source_type_code": names(rows.source_type),
+        "cue_lemma": names(rows.cue_lemma),
+        "cue_code": names(rows.cue_code),
+        "is_negated": rows.is_negated,
+        "quote_code": names(rows.quote),
+        "parent_attribution_id": _taken(where.ids, rows.parent),
     }
 
 
 def _attribution_spans(found: Findings, where: _Where, attributions: _Rows) -> Columns:
+    """Sources, then cues, then contents, each in the order of their attributions."""
     rows = found.attributions
-    sources = [(index, row.source) for index, row in enumerate(rows) if row.source is not None]
-    cues = [(index, row.cue) for index, row in enumerate(rows) if row.cue is not None]
-    numbered = [
-        (index, number, span) for index, row in enumerate(rows) for number, span in enumerate(sorted(row.contents))
-    ]
-    owners = [*(index for index, _ in sources), *(index for index, _ in cues), *(index for index, _, _ in numbered)]
-    spans = [*(span for _, span in sources), *(span for _, span in cues), *(span for _, _, span in numbered)]
+    sources, cues = np.flatnonzero(rows.source_start >= 0), np.flatnonzero(rows.cue_start >= 0)
+    owners = np.concatenate([sources, cues, rows.content_of])
+    starts = np.concatenate([rows.source_start[sources], rows.cue_start[cues], rows.content_start])
+    ends = np.concatenate([rows.source_end[sources], rows.cue_end[cues], rows.content_end])
     others = len(sources) + len(cues)
-    parts = where.rows("", spans)
-    roles = np.repeat(np.arange(3), [len(sources), len(cues), len(numbered)])
-    return parts.columns("attribution_id", ()) | {
-        "attribution_id": _taken(attributions.ids, owners),
+    parts = where.rows(starts, ends, "")
+    roles = np.repeat(np.arange(3), [len(sources), len(cues), len(rows.content_of)])
+    first_part = np.searchsorted(rows.content_of, rows.content_of)
+    contents = [
+        hashlib.sha256(surface.encode()).hexdigest() for surface in parts.surfaces[others:] if surface is not None
+    ]
+    return parts.columns("attribution_id", parts.ids) | {
+        "attribution_id": attributions.ids.take(pa.array(owners)),
         "role_code": pa.array(["source", "cue", "content"]).take(pa.array(roles)),
-        "part_no": np.concatenate(
-            [np.zeros(others, np.int64), np.array([number for _, number, _ in numbered], np.int64)]
-        ),
-        "surface_sha256": [None] * others
-        + [hashlib.sha256(surface.encode()).hexdigest() for surface in parts.surfaces[others:]],
+        "part_no": np.concatenate([np.zeros(others, np.int64), np.arange(len(first_part)) - first_part]),
+        "surface_sha256": [*[None] * others, *contents],
     }
 
 

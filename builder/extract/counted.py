@@ -13,7 +13,7 @@ from bisect import bisect_left
 import numpy as np
 import numpy.typing as npt
 
-from claimledger.extract.mentions import Quantity
+from claimledger.extract.mentions import Quantities, Quantity
 from claimledger.text.grammar import Grammar, View
 from claimledger.text.scan import Scan
 
@@ -54,8 +54,9 @@ _REACH = 14
 _NOUN_WORDS = 8
 
 
-def tell_what_is_counted(scan: Scan, quantities: list[Quantity]) -> None:
-    """Fill noun, item and event of every quantity."""
+def tell_what_is_counted(scan: Scan, counted: Quantities) -> Quantities:
+    """The quantities with noun, item and event."""
+    quantities = counted.records(scan.names)
     view = View(GRAMMAR, scan)
     codes = GRAMMAR.codes
     events = _Events(view, codes)
@@ -66,6 +67,7 @@ def tell_what_is_counted(scan: Scan, quantities: list[Quantity]) -> None:
         if event is not None:
             quantity.event = _fitting(event, quantity)
     _inherit(scan, quantities)
+    return Quantities.of(quantities, scan.names)
 
 
 def _find_noun(view: View, codes: dict[str, int], quantity: Quantity) -> None:
@@ -93,8 +95,7 @@ def _find_noun(view: View, codes: dict[str, int], quantity: Quantity) -> None:
         last = _first_plural(view.scan, first, last)
     if last == first:
         return
-    quantity.noun = view.scan.starts[first], view.scan.ends[last - 1]
-    quantity.noun_tokens = first, last
+    quantity.noun_first, quantity.noun_last = first, last
     if head is not None:
         quantity.item = _item(view, head)
 
@@ -131,7 +132,7 @@ class _Events:
     def of(self, quantity: Quantity) -> str | None:
         """The event code of the nearest event word that can rule the quantity; null when there is none."""
         first = quantity.first
-        behind = quantity.noun_tokens[1] if quantity.noun_tokens else quantity.last
+        behind = quantity.noun_last or quantity.last
         start, end = self._view.scan.sentence_bounds(first)
         low, high = max(first - _REACH, start), min(behind + _REACH, end)
         chosen = _last(self._before, low, first)
@@ -196,7 +197,7 @@ def _inherit(scan: Scan, quantities: list[Quantity]) -> None:
     for quantity in quantities:
         if quantity.kind != "count":
             continue
-        if quantity.noun is None and quantity.item == "other" and last is not None:
+        if quantity.noun_last is None and quantity.item == "other" and last is not None:
             near = scan.sentence_of(quantity.first) - scan.sentence_of(last.first) <= 4
             large = (quantity.value or quantity.value_min or 0) >= 1000 and last.item in (
                 "troops",

@@ -9,7 +9,17 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 
-from claimledger.extract.mentions import Actor, Attribution, Location, Quantity, Weapon
+from claimledger.extract.mentions import (
+    Actor,
+    Actors,
+    Attributions,
+    Location,
+    Locations,
+    Quantities,
+    Quantity,
+    Weapon,
+    Weapons,
+)
 from claimledger.gazetteer import Place
 from claimledger.text.scan import Scan
 
@@ -42,14 +52,16 @@ _NEAR = 9
 
 def link(
     scan: Scan,
-    quantities: list[Quantity],
-    actors: list[Actor],
-    weapons: list[Weapon],
-    locations: list[Location],
-    attributions: list[Attribution],
+    counted: Quantities,
+    named: Actors,
+    armed: Weapons,
+    located: Locations,
+    attributions: Attributions,
     places: dict[str, Place],
 ) -> None:
     """Fill the columns that refer from one row to another, in place."""
+    names = scan.names
+    quantities, actors, weapons, locations = (rows.records(names) for rows in (counted, named, armed, located))
     _link_attributions(quantities, attributions)
     sides = [actor for actor in actors if actor.actor_type in _SIDES]
     side_firsts = [actor.first for actor in sides]
@@ -61,11 +73,16 @@ def link(
     for weapon in weapons:
         weapon.operator_id = _operator(scan, weapon, sides, side_firsts)
         weapon.quantity = _count_of(weapon, quantities, firsts)
+    linked, used = Quantities.of(quantities, names), Weapons.of(weapons, names)
+    counted.actor_id, counted.place_id, counted.attribution = linked.actor_id, linked.place_id, linked.attribution
+    armed.operator_id, armed.quantity = used.operator_id, used.quantity
 
 
-def _link_attributions(quantities: list[Quantity], attributions: list[Attribution]) -> None:
+def _link_attributions(quantities: list[Quantity], attributions: Attributions) -> None:
     """The innermost attribution around each quantity."""
-    parts = sorted((start, end, index) for index, row in enumerate(attributions) for start, end in row.contents)
+    columns = (attributions.content_start, attributions.content_end, attributions.content_of)
+    parts = sorted(zip(*(column.tolist() for column in columns), strict=True))
+    parents = attributions.parent.tolist()
     active: list[tuple[int, int, int]] = []
     at = 0
     for quantity in quantities:
@@ -74,16 +91,16 @@ def _link_attributions(quantities: list[Quantity], attributions: list[Attributio
             at += 1
         active = [part for part in active if part[1] >= quantity.end]
         if active:
-            depth = {part[2]: _depth(attributions, part[2]) for part in active}
+            depth = {part[2]: _depth(parents, part[2]) for part in active}
             quantity.attribution = min(active, key=lambda part: (part[1] - part[0], -depth[part[2]]))[2]
 
 
-def _depth(attributions: list[Attribution], index: int) -> int:
-    depth, seen = 0, set()
-    parent = attributions[index].parent
-    while parent is not None and parent not in seen:
+def _depth(parents: list[int], index: int) -> int:
+    depth, seen = 0, set[int]()
+    parent = parents[index]
+    while parent >= 0 and parent not in seen:
         seen.add(parent)
-        depth, parent = depth + 1, attributions[parent].parent
+        depth, parent = depth + 1, parents[parent]
     return depth
 
 
@@ -107,7 +124,7 @@ def _link_place(scan: Scan, quantity: Quantity, locations: list[Location], first
 def _owner(
     scan: Scan, quantity: Quantity, sides: list[Actor], firsts: list[int], places: dict[str, Place]
 ) -> str | None:
-    last = quantity.noun_tokens[1] if quantity.noun_tokens else quantity.last
+    last = quantity.noun_last or quantity.last
     if quantity.item in _LAND:
         country = places[quantity.place_id].country if quantity.place_id in places else None
         country = _nationality(scan, quantity.last, last) or country
@@ -159,7 +176,7 @@ def _possessor(scan: Scan, quantity: Quantity, sides: list[Actor], firsts: list[
         between = scan.kinds_at[sides[at].last : quantity.first]
         # "Moscow said they had lost 400": whose they are is not told by the nearest name
         return None if any("word.they" in kinds for kinds in between) else sides[at]
-    behind = quantity.noun_tokens[1] if quantity.noun_tokens else quantity.last
+    behind = quantity.noun_last or quantity.last
     at = bisect_left(firsts, behind)
     if quantity.item == "military_units":
         return None  # what follows are the units themselves
@@ -207,7 +224,7 @@ def _count_of(weapon: Weapon, quantities: list[Quantity], firsts: list[int]) -> 
     if at < 0:
         return None
     quantity = quantities[at]
-    reach = quantity.noun_tokens[1] if quantity.noun_tokens else quantity.last
+    reach = quantity.noun_last or quantity.last
     return (
         at
         if quantity.kind == "count" and quantity.last <= weapon.first < reach + 4 and weapon.first - quantity.last <= 8

@@ -12,7 +12,7 @@ from functools import cache
 
 import numpy as np
 
-from claimledger.extract.mentions import Actor, Location
+from claimledger.extract.mentions import Actor, Actors, Location, Locations
 from claimledger.gazetteer import Gazetteer, Place, load_gazetteer
 from claimledger.gazetteer.index import country_place
 from claimledger.text.grammar import Found, Grammar, Rule, View, find
@@ -181,8 +181,9 @@ RULES = (
 GRAMMAR = Grammar("locations", CLASSES, {}, RULES)
 
 
-def find_locations(scan: Scan, actors: list[Actor]) -> tuple[list[Location], dict[str, Place]]:
+def find_locations(scan: Scan, named: Actors) -> tuple[Locations, dict[str, Place]]:
     """All places of a scan outside actor names, in order of the text, and the places they resolve to."""
+    actors = named.records(scan.names)
     view = View(GRAMMAR, scan)
     view.lay((actor.first, actor.last) for actor in actors)
     pending = sorted(find(view), key=lambda entry: entry.row.start)
@@ -197,7 +198,7 @@ def find_locations(scan: Scan, actors: list[Actor]) -> tuple[list[Location], dic
         if place is not None:
             entry.row.place_id = place.place_id
             places[place.place_id] = place
-    return [entry.row for entry in pending], places
+    return Locations.of([entry.row for entry in pending], scan.names), places
 
 
 def _location(found: Found, first: int, last: int, candidates: tuple[Place, ...]) -> Pending:

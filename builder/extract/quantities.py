@@ -8,8 +8,8 @@ what is counted, what happened to it and whose it is in counted.py.
 from __future__ import annotations
 
 from claimledger.extract import quantity_rows as rows
-from claimledger.extract.mentions import Quantity
-from claimledger.text.grammar import Grammar, Rule, View, find
+from claimledger.extract.mentions import Quantities
+from claimledger.text.grammar import Grammar, Rule, View, find_rows
 from claimledger.text.scan import Scan
 
 CLASSES = {
@@ -221,6 +221,6 @@ RULES = (
 GRAMMAR = Grammar("quantities", CLASSES, MACROS, RULES)
 
 
-def find_quantities(scan: Scan) -> list[Quantity]:
+def find_quantities(scan: Scan) -> Quantities:
     """All quantities of a scan, in order of the text; nouns, items, events and owners still open (see counted.py)."""
-    return sorted(find(View(GRAMMAR, scan)), key=lambda row: row.start)
+    return find_rows(View(GRAMMAR, scan), Quantities)

@@ -19,7 +19,7 @@ def actor_columns(found: Findings) -> Columns:
     """Every actor the scan's rows refer to; a local one is named by its longest mention."""
     entries: dict[str, RegisteredActor] = {}
     text = found.scan.batch.text
-    for row in found.actors:
+    for row in found.actors.records(found.scan.names):
         entry = entries.get(row.actor_id)
         if entry is None:
             entry = registered(row.actor_id)
@@ -37,7 +37,10 @@ def actor_columns(found: Findings) -> Columns:
                 else entry.name
             )
             entries[row.actor_id] = replace(entry, name=name, country=entry.country or row.country)
-    referred = {row.actor_id for row in found.quantities} | {row.operator_id for row in found.weapons}
+    names = found.scan.names
+    referred = {
+        names.value(number) for number in {*found.quantities.actor_id.tolist(), *found.weapons.operator_id.tolist()}
+    }
     pending = [actor_id for actor_id in referred if actor_id] + [
         entry.parent for entry in entries.values() if entry.parent
     ]
@@ -64,7 +67,7 @@ def actor_columns(found: Findings) -> Columns:
 def weapon_columns(found: Findings) -> Columns:
     """Every weapon the scan's rows refer to; an unlisted designation is named as it stands."""
     entries: dict[str, Row] = {}
-    for row in found.weapons:
+    for row in found.weapons.records(found.scan.names):
         listed = _weapon_rows().get(row.weapon_id)
         entries.setdefault(
             row.weapon_id,
@@ -98,9 +101,14 @@ def _weapon_rows() -> dict[str, Row]:
 def referred_places(found: Findings) -> Iterable[Place]:
     """Places of locations, and those that stand for governments."""
     places = dict(found.places)
-    for actor in found.actors:
-        if actor.place_id and actor.place_id not in places and actor.country:
-            places[actor.place_id] = _government_place(actor.place_id, actor.country)
+    names, actors = found.scan.names, found.actors
+    governing = (actors.place_id >= 0) & (actors.country >= 0)
+    for place, country in set(
+        zip(actors.place_id[governing].tolist(), actors.country[governing].tolist(), strict=True)
+    ):
+        place_id, code = names.values[place], names.values[country]
+        if place_id not in places:
+            places[place_id] = _government_place(place_id, code)
     return places.values()
 
 

@@ -10,9 +10,9 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from claimledger.extract.mentions import Weapon
+from claimledger.extract.mentions import Weapon, Weapons
 from claimledger.extract.registry import slug
-from claimledger.text.grammar import Found, Grammar, Rule, View, find
+from claimledger.text.grammar import Found, Grammar, Rule, View, find_rows
 from claimledger.text.scan import Scan
 from claimledger.text.vocabulary import Sense, plural, seed_rows
 
@@ -195,6 +195,6 @@ RULES = (
 GRAMMAR = Grammar("weapons", CLASSES, {}, RULES)
 
 
-def find_weapons(scan: Scan) -> list[Weapon]:
+def find_weapons(scan: Scan) -> Weapons:
     """All weapons of a scan, in order of the text; operators and counts still open (see links.py)."""
-    return sorted(find(View(GRAMMAR, scan)), key=lambda row: row.start)
+    return find_rows(View(GRAMMAR, scan), Weapons)

@@ -17,13 +17,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 import re2
 
 from claimledger.text.lexicon import Kinds, Lexicon
+from claimledger.text.rows import NONE, Flags, Ints, Rows
 from claimledger.text.scan import Scan
 from claimledger.text.vocabulary import Sense
 
@@ -53,6 +54,9 @@ class Rule:
     examples: tuple[tuple[str, str], ...]
     near_misses: tuple[str, ...]
     build: Callable[..., Any] | None = None
+    """One match (Found) -> a record, several, or None."""
+    build_all: Callable[..., Rows] | None = None
+    """All matches of a batch at once (Matches) -> rows; for rules that match often."""
 
 
 @dataclass(frozen=True)
@@ -88,7 +92,7 @@ class Grammar:
         """Every rule that has a pattern, with its compiled form and the numbers of its groups."""
         found = []
         for rule in self.rules:
-            if rule.build:
+            if rule.build or rule.build_all:
                 pattern = self.compile(rule.pattern)
                 found.append((rule, pattern, {name.decode(): number for name, number in pattern.groupindex.items()}))
         return tuple(found)
@@ -151,6 +155,9 @@ class View:
         self.classes = bytearray(table[scan.kind].tobytes())
         self.phrases: dict[int, tuple[int, int]] = {}
         self._senses: dict[tuple[int, str], list[Sense]] = {}
+        nothing = np.zeros(0, np.int64)
+        self.laid_first, self.laid_last, self.laid_phrase = nothing, nothing, nothing
+        """The phrases taken whole, in order: their tokens and their numbers in the lexicon."""
         self.notes: set[int] = set()
         """Tokens that a build function wants later ones to know of."""
         self._lay_phrases()
@@ -172,6 +179,9 @@ class View:
                 self.classes[position] = FILLER
             self.phrases[first] = (phrase, last)
             free = last
+        self.laid_first = np.fromiter(self.phrases, np.int64, len(self.phrases))
+        laid = np.fromiter(chain.from_iterable(self.phrases.values()), np.int64, 2 * len(self.phrases)).reshape(-1, 2)
+        self.laid_phrase, self.laid_last = laid[:, 0], laid[:, 1]
 
     def close(self, first: int, last: int) -> None:
         """Take tokens out of the reach of later rules."""
@@ -206,6 +216,44 @@ class View:
         taken = self.phrases.get(token)
         return taken[1] if taken is not None else token + 1
 
+    def ends_of(self, tokens: Ints) -> Ints:
+        """For each token the one behind the phrase (or single token) that begins there."""
+        at, is_phrase = self._laid_at(tokens)
+        ends = tokens + 1
+        ends[is_phrase] = self.laid_last[at[is_phrase]]
+        return ends
+
+    def keys_of(self, tokens: Ints) -> Ints:
+        """A number for each token that is the same for the same word or phrase."""
+        at, is_phrase = self._laid_at(tokens)
+        keys = self.scan.form[tokens]
+        keys[is_phrase] = ~self.laid_phrase[at[is_phrase]]
+        return keys
+
+    def _laid_at(self, tokens: Ints) -> tuple[Ints, Flags]:
+        if not len(self.laid_first):
+            return np.zeros(len(tokens), np.int64), np.zeros(len(tokens), np.bool_)
+        at = np.minimum(np.searchsorted(self.laid_first, tokens), len(self.laid_first) - 1)
+        return at, self.laid_first[at] == tokens
+
+    def told(self, tokens: Ints, tell: Callable[[int], Any], dtype: Any = np.int64) -> npt.NDArray[Any]:
+        """tell(token) for each token, asked once for each distinct word or phrase.
+
+        tell may look only at what is the same wherever the word stands: its senses, its kinds, its letters.
+        """
+        _, index, inverse = np.unique(self.keys_of(tokens), return_index=True, return_inverse=True)
+        return np.array([tell(token) for token in tokens[index].tolist()], dtype)[inverse]
+
+    def in_class(self, tokens: Ints, *names: str) -> Flags:
+        """For each token whether it now has one of the classes."""
+        table = np.zeros(256, np.bool_)
+        table[[self.grammar.codes[name] for name in names]] = True
+        return table[np.frombuffer(self.classes, np.uint8)[tokens]]
+
+    def close_all(self, first: Ints, last: Ints) -> None:
+        """Take token ranges out of the reach of later rules."""
+        np.frombuffer(self.classes, np.uint8)[covered(first, last)] = OTHER
+
     def is_class(self, token: int, names: Sequence[str]) -> bool:
         """Whether the token has one of the classes."""
         return 0 <= token < len(self.classes) and self.classes[token] in {self.grammar.codes[name] for name in names}
@@ -237,29 +285,132 @@ class Found:
         return "" if span is None else self.scan.text(*span)
 
 
+class Matches:
+    """All matches of a rule in a view, as columns; groups are token ranges."""
+
+    def __init__(self, rule_id: str, view: View, spans: Ints, groups: Mapping[str, int]) -> None:
+        """spans: matches x groups x (first, last), the whole match first."""
+        self.rule_id = rule_id
+        self.view = view
+        self.scan = view.scan
+        self._spans = spans
+        self._groups = groups
+
+    @property
+    def first(self) -> Ints:
+        """First token of each match."""
+        return self._spans[:, 0, 0]
+
+    @property
+    def last(self) -> Ints:
+        """The token behind each match."""
+        return self._spans[:, 0, 1]
+
+    def __len__(self) -> int:
+        """The number of matches."""
+        return len(self._spans)
+
+    def group(self, name: str) -> tuple[Ints, Ints]:
+        """First token of a group and the one behind its last; -1 where the group took no part."""
+        number = self._groups[name]
+        first, last = self._spans[:, number, 0], self._spans[:, number, 1]
+        absent = first >= last
+        return np.where(absent, NONE, first), np.where(absent, NONE, last)
+
+    def has(self, name: str) -> Flags:
+        """For each match whether the group took part."""
+        number = self._groups[name]
+        return self._spans[:, number, 0] < self._spans[:, number, 1]
+
+    def take(self, which: npt.NDArray[Any]) -> Matches:
+        """The matches at these places, or where a mask says so."""
+        return Matches(self.rule_id, self.view, self._spans[which], self._groups)
+
+    def rule(self) -> Ints:
+        """The rule's id as a column of names."""
+        return np.full(len(self), self.scan.names.number(self.rule_id))
+
+
+def covered(first: Ints, last: Ints) -> Ints:
+    """Every token of the ranges."""
+    lengths = last - first
+    begins = np.cumsum(lengths) - lengths
+    return np.repeat(first - begins, lengths) + np.arange(lengths.sum())
+
+
+RowsT = TypeVar("RowsT", bound=Rows)
+
+
+def find_rows(view: View, table: type[RowsT]) -> RowsT:
+    """Rows of all rules of the view's grammar in order of the text: each rule sees what the earlier ones have left.
+
+    A build function gives a row, several or None; the words of a row are closed to later rules. A rule that makes no
+    rows at all (its build function is called `nothing`) closes all it matches.
+    """
+    grammar, names = view.grammar, view.scan.names
+    parts: list[RowsT] = []
+    for rule, pattern, groups in grammar.compiled:
+        original = bytes(view.classes)
+        rule_id = f"{grammar.table}.{rule.name}"
+        if rule.build_all is None:
+            records = list(_built(view, rule, pattern, groups, original))
+            parts.append(table.of(records, names))
+            continue
+        matches = Matches(rule_id, view, _match_spans(view, pattern, original), groups)
+        rows = rule.build_all(matches)
+        view.close_all(*rows.closed)
+        parts.append(rows)
+    rows = table.join([part for part in parts if len(part)])
+    return rows.take(np.argsort(rows.first, kind="stable"))
+
+
+def _match_spans(view: View, pattern: Any, classes: bytes) -> Ints:
+    """Every match: its span and those of its groups."""
+    if isinstance(pattern, re.Pattern):
+        table = np.zeros(256, np.bool_)
+        table[list(pattern.pattern[1:-1])] = True
+        first = np.flatnonzero(table[np.frombuffer(classes, np.uint8)])
+        return np.stack([first, view.ends_of(first)], axis=1)[:, None, :]
+    search, position, size = pattern._regexp.Match, 0, len(classes)
+    found: list[Any] = []
+    while True:
+        spans = search(_UNANCHORED, classes, position, size)
+        first, last = spans[0]
+        if first < 0:
+            break
+        found.append(spans)
+        position = last if last > first else first + 1
+    count = pattern.groups + 1
+    flat = chain.from_iterable(chain.from_iterable(found))
+    return np.fromiter(flat, np.int64, len(found) * count * 2).reshape(-1, count, 2)
+
+
+def _built(view: View, rule: Rule, pattern: Any, groups: Mapping[str, int], original: bytes) -> Iterator[Any]:
+    """The records of one rule, match by match."""
+    rule_id = f"{view.grammar.table}.{rule.name}"
+    build = rule.build
+    assert build is not None
+    closing = build.__name__ == "nothing"
+    found = Found(rule_id, view, original)
+    for first, last, spans in _matches(view, pattern, groups, original):
+        if closing:
+            view.close(first, last)
+            continue
+        found.first, found.last, found.spans, found.close = first, last, spans, None
+        rows = build(found)
+        for row in rows if isinstance(rows, list) else () if rows is None else (rows,):
+            view.close(*(found.close or (row.first, row.last)))
+            yield row
+
+
 def find(view: View) -> Iterator[Any]:
     """Rows of all rules of the view's grammar: each rule sees what the earlier ones have left.
 
     A build function gives a row, several or None; the words of a row are closed to later rules. A rule that makes no
     rows at all (its build function is called `nothing`) closes all it matches.
     """
-    grammar = view.grammar
-    for rule, pattern, groups in grammar.compiled:
-        assert rule.build is not None
-        rule_id = f"{grammar.table}.{rule.name}"
-        closing = rule.build.__name__ == "nothing"
-        original = bytes(view.classes)
-        found = Found(rule_id, view, original)
-        build = rule.build
-        for first, last, spans in _matches(view, pattern, groups, original):
-            if closing:
-                view.close(first, last)
-                continue
-            found.first, found.last, found.spans, found.close = first, last, spans, None
-            rows = build(found)
-            for row in rows if isinstance(rows, list) else () if rows is None else (rows,):
-                view.close(*(found.close or (row.first, row.last)))
-                yield row
+    for rule, pattern, groups in view.grammar.compiled:
+        yield from _built(view, rule, pattern, groups, bytes(view.classes))
 
 
 def _matches(

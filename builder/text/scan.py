@@ -7,14 +7,17 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from claimledger.text.batch import Batch, make_batch
 from claimledger.text.lexicon import Kinds, Lexicon, find_phrases, kinds_of, load_lexicon
+from claimledger.text.rows import Names
 from claimledger.text.sentences import CLOSERS, Flags, sentence_starts
 from claimledger.text.tokens import Ints, Tokens, tokenize
 from claimledger.text.vocabulary import Sense
@@ -50,6 +53,47 @@ class Scan:
         wanted = set(kinds)
         table = np.fromiter((not wanted.isdisjoint(entry) for entry in self.kind_sets), np.bool_, len(self.kind_sets))
         return table[self.kind]
+
+    @cached_property
+    def names(self) -> Names:
+        """The texts that the rows of this scan share."""
+        return Names()
+
+    @cached_property
+    def _kind_tables(self) -> dict[tuple[str, ...], Flags]:
+        return {}
+
+    def has(self, tokens: Ints, *kinds: str) -> Flags:
+        """For each of the tokens whether it has one of the kinds; a kind that ends in `*` stands for all it begins.
+
+        A token before the text or behind it has none.
+        """
+        table = self._kind_tables.get(kinds)
+        if table is None:
+            exact = frozenset(kind for kind in kinds if not kind.endswith("*"))
+            heads = tuple(kind[:-1] for kind in kinds if kind.endswith("*"))
+            table = np.zeros(len(self.kind_sets) + 1, np.bool_)
+            for number, entry in enumerate(self.kind_sets):
+                table[number] = not exact.isdisjoint(entry) or (
+                    bool(heads) and any(kind.startswith(heads) for kind in entry)
+                )
+            self._kind_tables[kinds] = table
+        inside = (tokens >= 0) & (tokens < len(self.kind))
+        return table[np.where(inside, self.kind[np.where(inside, tokens, 0)], len(self.kind_sets))]
+
+    def told(self, tokens: Ints, tell: Callable[[str], Any], dtype: Any = np.int64) -> npt.NDArray[Any]:
+        """tell(word) for each token, asked once for each distinct form."""
+        distinct, inverse = np.unique(self.form[tokens], return_inverse=True)
+        return np.array([tell(self.words[form]) for form in distinct.tolist()], dtype)[inverse]
+
+    def texts(self, first: Ints, last: Ints) -> list[str]:
+        """The words of each token range."""
+        text = self.batch.text
+        return [text[a:b] for a, b in zip(self.start[first].tolist(), self.end[last - 1].tolist(), strict=True)]
+
+    def sentences_of(self, tokens: Ints) -> Ints:
+        """The number, within the batch, of the sentence each token is in."""
+        return np.searchsorted(self.boundary, tokens, side="right") - 1
 
     @cached_property
     def starts(self) -> array[int]:

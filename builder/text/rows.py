@@ -1,0 +1,137 @@
+"""Rows as columns: what rules find in a batch, one array a field, and the texts of the batch as numbers.
+
+A rule's work on thousands of matches is a few operations on arrays; an object for each row would cost more than all
+scanning. A text that many rows share (an id, a code) is kept once, as a number of the batch's Names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, fields
+from typing import Any, ClassVar, Self
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+Ints = npt.NDArray[np.int64]
+"""Offsets, tokens or row numbers; -1 where there is none."""
+Floats = npt.NDArray[np.float64]
+"""Values; NaN where there is none."""
+Flags = npt.NDArray[np.bool_]
+Named = Ints
+"""Numbers of Names; -1 where there is none."""
+
+NONE = -1
+
+
+class Names:
+    """The texts of a batch, each with its number."""
+
+    def __init__(self) -> None:
+        """No text yet."""
+        self.values: list[str] = []
+        self._number: dict[str, int] = {}
+
+    def number(self, value: str | None) -> int:
+        """The number of a text, given now if it is new; -1 for None."""
+        if value is None:
+            return NONE
+        known = self._number.get(value)
+        if known is None:
+            known = self._number[value] = len(self.values)
+            self.values.append(value)
+        return known
+
+    def numbers(self, values: Iterable[str | None]) -> Named:
+        """The numbers of texts."""
+        return np.fromiter(map(self.number, values), np.int64)
+
+    def value(self, number: int) -> str | None:
+        """The text of a number."""
+        return None if number < 0 else self.values[number]
+
+    def column(self, numbers: Named) -> pa.Array:
+        """The texts as an Arrow column, null where there is none."""
+        return pa.array(self.values, pa.string()).take(pa.array(numbers, pa.int64(), mask=numbers < 0))
+
+    def are(self, numbers: Named, *values: str) -> Flags:
+        """For each number whether its text is one of the values."""
+        return np.isin(numbers, [self._number[value] for value in values if value in self._number])
+
+    def told(self, numbers: Named, tell: Callable[[str], Any], dtype: Any = np.int64, missing: Any = NONE) -> Any:
+        """tell(text) for each number, asked once for each distinct text; `missing` where there is none."""
+        distinct, inverse = np.unique(numbers, return_inverse=True)
+        answers = [missing if number < 0 else tell(self.values[number]) for number in distinct.tolist()]
+        return np.array(answers, dtype)[inverse]
+
+
+@dataclass
+class Rows:
+    """Rows found, as columns of one length. first, last: token range of each row (last excluded)."""
+
+    first: Ints
+    last: Ints
+
+    record: ClassVar[type]
+    """The record class with the same fields, for rules that build their few rows one by one."""
+
+    def __len__(self) -> int:
+        """The number of rows."""
+        return len(self.first)
+
+    @property
+    def closed(self) -> tuple[Ints, Ints]:
+        """The token ranges that later rules of the grammar may not use again."""
+        return self.first, self.last
+
+    def take(self, which: npt.NDArray[Any]) -> Self:
+        """The rows at these places, or where a mask says so."""
+        return type(self)(**{field.name: getattr(self, field.name)[which] for field in fields(self)})
+
+    @classmethod
+    def join(cls, parts: Sequence[Self]) -> Self:
+        """The rows of all parts, one part behind the other."""
+        if not parts:
+            return cls.of((), Names())
+        return cls(
+            **{field.name: np.concatenate([getattr(part, field.name) for part in parts]) for field in fields(cls)}
+        )
+
+    @classmethod
+    def of(cls, records: Sequence[Any], names: Names) -> Self:
+        """Columns of records; None becomes -1 or NaN."""
+        columns = {field.name: _column(field.type, [getattr(one, field.name) for one in records], names)
+                   for field in fields(cls)}  # fmt: skip
+        return cls(**columns)
+
+    def records(self, names: Names) -> list[Any]:
+        """The rows one by one."""
+        columns = [_values(field.type, getattr(self, field.name), names) for field in fields(self)]
+        keys = [field.name for field in fields(self)]
+        return [self.record(**dict(zip(keys, row, strict=True))) for row in zip(*columns, strict=True)]
+
+
+def _column(kind: Any, values: list[Any], names: Names) -> npt.NDArray[Any]:
+    match kind:
+        case "Named":
+            return names.numbers(values)
+        case "Floats":
+            return np.array([np.nan if value is None else value for value in values], np.float64)
+        case "Flags":
+            return np.array(values, np.bool_)
+        case _:
+            return np.array([NONE if value is None else value for value in values], np.int64)
+
+
+def _values(kind: Any, column: npt.NDArray[Any], names: Names) -> list[Any]:
+    values = column.tolist()
+    match kind:
+        case "Named":
+            return [names.value(value) for value in values]
+        case "Floats":
+            return [None if absent else value for value, absent in zip(values, np.isnan(column).tolist(), strict=True)]
+        case "Flags":
+            return values
+        case _:
+            return [None if value == NONE else value for value in values]
