@@ -356,12 +356,12 @@ def find_rows(view: View, table: type[RowsT]) -> RowsT:
             records = list(_built(view, rule, pattern, groups, original))
             parts.append(table.of(records, names))
             continue
-        matches = Matches(rule_id, view, _match_spans(view, pattern, original), groups)
-        rows = rule.build_all(matches)
+        rows = rule.build_all(Matches(rule_id, view, _match_spans(view, pattern, original), groups))
+        assert isinstance(rows, table)
         view.close_all(*rows.closed)
         parts.append(rows)
-    rows = table.join([part for part in parts if len(part)])
-    return rows.take(np.argsort(rows.first, kind="stable"))
+    found = table.join([part for part in parts if len(part)])
+    return found.take(np.argsort(found.first, kind="stable"))
 
 
 def _match_spans(view: View, pattern: Any, classes: bytes) -> Ints:
