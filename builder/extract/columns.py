@@ -132,9 +132,7 @@ class _Rows:
 def _numbered(ids: pa.Array, starts: Ints, ends: Ints) -> pa.Array:
     """A second row on the same span gets .2, a third .3."""
     order = np.lexsort((ends, starts))
-    again = np.zeros(len(order), np.bool_)
-    again[1:] = (np.diff(starts[order]) == 0) & (np.diff(ends[order]) == 0)
-    if not again.any():
+    if not ((np.diff(starts[order]) == 0) & (np.diff(ends[order]) == 0)).any():
         return ids
     seen: dict[str, int] = {}
     numbered = []
