@@ -11,18 +11,19 @@ from functools import cache, lru_cache
 from claimledger.text.batch import one_byte_each
 from claimledger.text.vocabulary import seed_rows
 
-_DIGITS = re.compile(r"\d[\d.,\xa0]*")
-_PARTS = re.compile(r"\d[\d.,\xa0]*|[A-Za-z]+")
+_PARTS = re.compile(r"\.?\d[\d.,\xa0]*|[A-Za-z]+|[\xbc\xbd\xbe]|/|-")
 _THOUSANDS = re.compile(r"\d{1,3}(?:[,\xa0]\d{3})+(?:\.\d+)?|\d{1,2}(?:,\d{2})+,\d{3}")
+_VULGAR = {"\xbc": 0.25, "\xbd": 0.5, "\xbe": 0.75}
+_CARRIES_FRACTION = 1000.0
+"""From this magnitude on a fraction behind `and` is of it: two million and a half; a hundred and a half is 100.5."""
+
+Part = tuple[str, float]
+"""What a word of an amount is (digits, slash, or a kind_code of seeds/numbers.csv), and its value."""
 
 
 @cache
-def _words() -> dict[str, tuple[str, float]]:
-    return {
-        row["form"]: (row["kind_code"], float(row["value"] or "nan"))
-        for row in seed_rows("numbers")
-        if row["kind_code"] != "article"
-    }
+def _words() -> dict[str, Part]:
+    return {row["form"]: (row["kind_code"], float(row["value"] or "nan")) for row in seed_rows("numbers")}
 
 
 @lru_cache(maxsize=200_000)
@@ -33,40 +34,112 @@ def amount(surface: str) -> float | None:
     [1200.0, 1500000.0, 36.0, 1500.0, 500000.0]
     >>> [amount(text) for text in ("a dozen", "two hundred and fifty", "10k", "several hundred", "3 million")]
     [12.0, 250.0, 10000.0, 200.0, 3000000.0]
+    >>> [amount(text) for text in ("three quarters", "10 1/2", "two million and a half", "minus 40", "two point five")]
+    [0.75, 10.5, 2500000.0, -40.0, 2.5]
     """
-    words = _words()
-    total, current, seen, fraction_next = 0.0, 0.0, False, False
+    parts = _parts(surface)
+    if not parts:
+        return None
+    if parts[0][0] in ("minus", "hyphen"):
+        value = _unsigned(parts[1:])
+        return None if value is None else -value
+    return _unsigned(parts)
+
+
+def _parts(surface: str) -> list[Part] | None:
+    """The words of an amount; null where a figure is no number (1.2.3)."""
+    words, found = _words(), list[Part]()
     for part in _PARTS.findall(one_byte_each(surface).decode("latin-1")):
-        if part[0].isdigit():
-            number = digits(part)
-            if number is None:
+        if part[0].isdigit() or part[0] == ".":
+            value = digits(part)
+            if value is None:
                 return None
-            current += number
-            seen = True
-            continue
-        kind, value = words.get(part, words.get(part.lower(), ("", 0.0)))
-        if kind in ("unit", "tens"):
+            found.append(("digits", value))
+        elif part in _VULGAR:
+            found.append(("vulgar", _VULGAR[part]))
+        elif part == "/":
+            found.append(("slash", 0.0))
+        elif part == "-":
+            if not found:
+                found.append(("hyphen", 0.0))
+        else:
+            kind, value = words.get(part) or words.get(part.lower(), ("", 0.0))
+            found.append((kind or part.lower(), value))
+    return found
+
+
+def _unsigned(parts: list[Part]) -> float | None:
+    kinds = [kind for kind, _ in parts]
+    if "slash" in kinds:
+        return _written_as_division(parts, kinds.index("slash"))
+    if "point" in kinds:
+        return _in_spoken_decimals(parts, kinds.index("point"))
+    for at, kind in enumerate(kinds):
+        if kind in ("fraction", "fractions"):
+            return _with_fraction(parts, at)
+    return _whole(parts)
+
+
+def _written_as_division(parts: list[Part], at: int) -> float | None:
+    """1/2 and 10 1/2, with a magnitude behind: 1/2 million."""
+    if at < 1 or at + 1 >= len(parts) or parts[at - 1][0] != "digits" or parts[at + 1][0] != "digits":
+        return None
+    if not parts[at + 1][1]:
+        return None
+    share = parts[at - 1][1] / parts[at + 1][1]
+    head = _whole(parts[: at - 1]) or 0.0
+    rest = _whole(parts[at + 2 :])
+    return _rounded((head + share) * (rest or 1.0))
+
+
+def _in_spoken_decimals(parts: list[Part], at: int) -> float | None:
+    """Two point five; zero point zero eight; two point five million."""
+    tail = parts[at + 1 :]
+    scale = 1.0
+    while tail and tail[-1][0] == "magnitude":
+        scale *= tail.pop()[1]
+    if not tail or any(kind not in ("unit", "tens", "digits") for kind, _ in tail):
+        return None
+    one_by_one = all(value < 10 for _, value in tail)
+    decimals = "".join(f"{value:g}" for _, value in tail) if one_by_one else f"{sum(value for _, value in tail):g}"
+    whole = _whole(parts[:at]) or 0.0
+    return _rounded((whole + float(f"0.{decimals}")) * scale)
+
+
+def _with_fraction(parts: list[Part], at: int) -> float | None:
+    """Three quarters, one and a half thousand, half a million, two million and a half."""
+    head, (kind, share), rest = parts[:at], parts[at], parts[at + 1 :]
+    scale = _whole([part for part in rest if part[0] not in ("of", "article")]) or 1.0
+    if kind == "fraction" and len(head) > 1 and head[-1][0] == "tens" and head[-2][0] in ("unit", "article"):
+        share = 1.0 / (head.pop()[1] + 1.0 / share)  # one twenty-fifth
+    names = [part for part, _ in head]
+    if "and" in names:
+        split = len(names) - 1 - names[::-1].index("and")
+        pieces = (_whole(head[split + 1 :]) or 1.0) * share
+        whole = _whole(head[:split])
+        if whole is not None and pieces < 1.0:
+            carried = next((value for name, value in reversed(head[:split]) if name == "magnitude"), 1.0)
+            return _rounded((whole + pieces * (carried if carried >= _CARRIES_FRACTION else 1.0)) * scale)
+    return _rounded((_whole(head) or 1.0) * share * scale)
+
+
+def _whole(parts: list[Part]) -> float | None:
+    """A number without fractions; null when no part of it has a value."""
+    total, current, seen = 0.0, 0.0, False
+    for kind, value in parts:
+        if kind in ("digits", "unit", "tens", "pair", "couple", "both", "vulgar"):
             current += value
-            seen = True
-        elif kind == "fraction":
-            if seen and not fraction_next:
-                current *= value
-            else:
-                current += value
-            seen = True
         elif kind in ("magnitude", "dozen", "suffix", "plural"):
             current = (current if seen else 1.0) * value
             if value >= 1000 or kind == "suffix":
                 total, current = total + current, 0.0
-            seen = True
-        elif kind in ("pair", "couple", "both"):
-            current += value
-            seen = True
         elif kind == "several":
-            current, seen = 2.0, True
-        fraction_next = part.lower() in ("a", "an") and seen
-        if part.lower() == "and":
-            fraction_next = False
+            current = 2.0
+        elif kind == "article" and not seen:
+            continue
+        else:
+            continue
+        seen = True
     return _rounded(total + current) if seen else None
 
 
