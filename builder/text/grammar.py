@@ -255,6 +255,11 @@ class View:
         """Take token ranges out of the reach of later rules."""
         np.frombuffer(self.classes, np.uint8)[covered(first, last)] = OTHER
 
+    def positions(self, *names: str) -> Ints:
+        """Every token that now has one of the classes."""
+        classes = np.frombuffer(self.classes, np.uint8)
+        return np.flatnonzero(np.logical_or.reduce([classes == self.grammar.codes[name] for name in names]))
+
     def words_in(self, first: Ints, last: Ints) -> Ints:
         """The words and phrases of the token ranges: the token each begins with."""
         tokens = covered(first, last)

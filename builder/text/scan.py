@@ -103,6 +103,11 @@ class Scan:
         """The number, within the batch, of the sentence each token is in."""
         return np.searchsorted(self.boundary, tokens, side="right") - 1
 
+    def sentence_limits(self, tokens: Ints) -> tuple[Ints, Ints]:
+        """The boundary token of the sentence each token is in, and that of the next."""
+        at = self.sentences_of(tokens)
+        return self.boundary[at], np.append(self.boundary[1:], len(self.start))[at]
+
     @cached_property
     def starts(self) -> array[int]:
         """Start offsets for light decisions: indexing gives Python numbers, and none is made before it is asked for."""
