@@ -103,7 +103,7 @@ def _nouns_behind(view: View, position: Ints) -> _Nouns:
 
 def _behind_all(view: View, tokens: Ints, *names: str) -> Ints:
     """For each token the first one from there on that has none of the classes."""
-    passed = view.positions(*names)
+    passed = view.tokens_of(*names)
     run_ends = np.flatnonzero(np.diff(passed, append=NONE) != 1)
     is_passed = view.in_class(tokens, *names)
     found = tokens.copy()
@@ -136,11 +136,11 @@ def _events_around(view: View, first: Ints, behind: Ints) -> Named:
     scan = view.scan
     begin, end = scan.sentence_limits(first)
     low, high = np.maximum(first - _REACH, begin), np.minimum(behind + _REACH, end)
-    chosen = last_within(view.positions("object_event", "noun_event"), low, first)
-    following = first_within(view.positions("object_event", "noun_event", "subject_event"), behind, high)
+    chosen = last_within(view.tokens_of("object_event", "noun_event"), low, first)
+    following = first_within(view.tokens_of("object_event", "noun_event", "subject_event"), behind, high)
     is_nearer = (chosen == NONE) | (following - behind + 2 < first - chosen)
     chosen = np.where((following != NONE) & is_nearer & _rules_before(view, following, behind), following, chosen)
-    subject = last_within(view.positions("subject_event"), low, first)
+    subject = last_within(view.tokens_of("subject_event"), low, first)
     chosen = np.where(chosen == NONE, subject, chosen)
     has_event = chosen >= 0
     code = np.full(len(first), NONE)

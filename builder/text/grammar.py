@@ -21,6 +21,8 @@ from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
 import re2
 
 from claimledger.text.lexicon import Kinds, Lexicon
@@ -31,10 +33,13 @@ from claimledger.text.vocabulary import Sense
 FILLER = 0x7E
 OTHER = 0x7D
 _FIRST_CODE = 0x80
+_BEGINS, _ENDS = b"\x01", b"\x02"
+"""Marks around a match, of no class."""
 _CLOSED = bytes([OTHER]) * 64
 _NO_GROUPS: dict[str, tuple[int, int]] = {}
 
 _UNANCHORED = re2._re2.RE2.Anchor.UNANCHORED
+_ANCHORED = re2._re2.RE2.Anchor.ANCHOR_START
 _OPTIONS = re2.Options()
 _OPTIONS.encoding = re2.Options.Encoding.LATIN1
 
@@ -255,7 +260,7 @@ class View:
         """Take token ranges out of the reach of later rules."""
         np.frombuffer(self.classes, np.uint8)[covered(first, last)] = OTHER
 
-    def positions(self, *names: str) -> Ints:
+    def tokens_of(self, *names: str) -> Ints:
         """Every token that now has one of the classes."""
         classes = np.frombuffer(self.classes, np.uint8)
         return np.flatnonzero(np.logical_or.reduce([classes == self.grammar.codes[name] for name in names]))
@@ -387,18 +392,27 @@ def _match_spans(view: View, pattern: Any, classes: bytes) -> Ints:
         table[list(pattern.pattern[1:-1])] = True
         first = np.flatnonzero(table[np.frombuffer(classes, np.uint8)])
         return np.stack([first, view.ends_of(first)], axis=1)[:, None, :]
-    search, position, size = pattern._regexp.Match, 0, len(classes)
-    found: list[Any] = []
-    while True:
-        spans = search(_UNANCHORED, classes, position, size)
-        first, last = spans[0]
-        if first < 0:
-            break
-        found.append(spans)
-        position = last if last > first else first + 1
-    count = pattern.groups + 1
-    flat = chain.from_iterable(chain.from_iterable(found))
-    return np.fromiter(flat, np.int64, len(found) * count * 2).reshape(-1, count, 2)
+    first, last = _bounds(pattern, classes)
+    known: dict[bytes, int] = {}
+    contents = (classes[begin:end] for begin, end in zip(first.tolist(), last.tolist(), strict=True))
+    number = np.fromiter((known.setdefault(content, len(known)) for content in contents), np.int64, len(first))
+    # equal words match alike, so the groups are asked once for each distinct content
+    groups = [pattern._regexp.Match(_ANCHORED, content, 0, len(content)) for content in known]
+    return np.array(groups, np.int64).reshape(-1, pattern.groups + 1, 2)[number] + first[:, None, None]
+
+
+def _bounds(pattern: Any, classes: bytes) -> tuple[Ints, Ints]:
+    """First token of every match and the one behind its last.
+
+    Arrow's replacement by google-re2 marks all matches in one native call; a call of Match for each would cost several
+    times as much as the search itself.
+    """
+    text = pa.array([classes], pa.binary())
+    replaced = pc.replace_substring_regex(text, pattern.pattern, _BEGINS + b"\\0" + _ENDS)
+    marked = np.frombuffer(replaced[0].as_buffer(), np.uint8)
+    begins, ends = np.flatnonzero(marked == _BEGINS[0]), np.flatnonzero(marked == _ENDS[0])
+    marks_before = 2 * np.arange(len(begins))
+    return begins - marks_before, ends - marks_before - 1
 
 
 def _built(view: View, rule: Rule, pattern: Any, groups: Mapping[str, int], original: bytes) -> Iterator[Any]:
