@@ -218,7 +218,14 @@ RULES = (
     ),
 )
 
-GRAMMAR = Grammar("quantities", CLASSES, MACROS, RULES)
+GRAMMAR = Grammar(
+    "quantities",
+    CLASSES,
+    MACROS,
+    RULES,
+    needs="digits|year|glued|dotted|ordinal|small|tens|magnitude|dozen|plural|several|pair|both|fraction",
+    leads="word",
+)
 
 
 def find_quantities(scan: Scan) -> Quantities:

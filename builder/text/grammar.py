@@ -76,6 +76,10 @@ class Grammar:
     classes: Mapping[str, str]
     macros: Mapping[str, str]
     rules: tuple[Rule, ...]
+    needs: str = ""
+    """A union of classes one of which is in every match: the rules then read the text around such words only."""
+    leads: str = ""
+    """A union of classes that can only begin a match; no match goes on behind a word before it."""
     _memo: dict[Kinds, int] = field(default_factory=dict, repr=False)
     _phrase_codes: dict[str, npt.NDArray[np.uint8]] = field(default_factory=dict, repr=False)
 
@@ -365,19 +369,19 @@ def find_rows(view: View, table: type[RowsT]) -> RowsT:
     rows at all (its build function is called `nothing`) closes all it matches.
     """
     grammar, names = view.grammar, view.scan.names
+    tokens = _tokens_to_read(view) if grammar.needs else None
     parts: list[RowsT] = []
     for rule, pattern, groups in grammar.compiled:
-        original = bytes(view.classes)
         rule_id = f"{grammar.table}.{rule.name}"
         if rule.build is not None and rule.build.__name__ == "nothing":
-            spans = _match_spans(view, pattern, original)
+            spans = _match_spans(view, pattern, tokens)
             view.close_all(spans[:, 0, 0], spans[:, 0, 1])
             continue
         if rule.build_all is None:
-            records = list(_built(view, rule, pattern, groups, original))
+            records = list(_built(view, rule, pattern, groups, bytes(view.classes)))
             parts.append(table.of(records, names))
             continue
-        rows = rule.build_all(Matches(rule_id, view, _match_spans(view, pattern, original), groups))
+        rows = rule.build_all(Matches(rule_id, view, _match_spans(view, pattern, tokens), groups))
         assert isinstance(rows, table)
         view.close_all(*rows.closed)
         parts.append(rows)
@@ -385,20 +389,38 @@ def find_rows(view: View, table: type[RowsT]) -> RowsT:
     return found.take(np.argsort(found.first, kind="stable"))
 
 
-def _match_spans(view: View, pattern: Any, classes: bytes) -> Ints:
-    """Every match: its span and those of its groups."""
+def _tokens_to_read(view: View) -> Ints:
+    """The runs of words that have one the grammar needs, as far as a match can reach, with the token on either side."""
+    grammar, size = view.grammar, len(view.classes)
+    table = np.ones(256, np.uint8)
+    table[[OTHER, *(grammar.codes[name] for name in grammar.leads.split("|") if name)]] = 0
+    table[[grammar.codes[name] for name in grammar.needs.split("|")]] = 2
+    role = np.frombuffer(view.classes.translate(table.tobytes()), np.uint8)
+    edges = np.flatnonzero(np.diff(role > 0, prepend=False, append=False))
+    run = np.searchsorted(edges[::2], np.flatnonzero(role == 2), side="right") - 1
+    run = run[np.diff(run, prepend=NONE) > 0]
+    first, last = np.maximum(edges[::2][run] - 1, 0), np.minimum(edges[1::2][run] + 1, size)
+    first[1:] = np.maximum(first[1:], last[:-1])
+    return covered(first, last)
+
+
+def _match_spans(view: View, pattern: Any, tokens: Ints | None) -> Ints:
+    """Every match among the tokens (None: all): its span and those of its groups."""
+    codes = np.frombuffer(view.classes, np.uint8)
+    classes = (codes if tokens is None else codes[tokens]).tobytes()
     if isinstance(pattern, re.Pattern):
         table = np.zeros(256, np.bool_)
         table[list(pattern.pattern[1:-1])] = True
-        first = np.flatnonzero(table[np.frombuffer(classes, np.uint8)])
-        return np.stack([first, view.ends_of(first)], axis=1)[:, None, :]
+        place = np.flatnonzero(table[codes])
+        return np.stack([place, view.ends_of(place)], axis=1)[:, None, :]
     first, last = _bounds(pattern, classes)
     known: dict[bytes, int] = {}
     contents = (classes[begin:end] for begin, end in zip(first.tolist(), last.tolist(), strict=True))
     number = np.fromiter((known.setdefault(content, len(known)) for content in contents), np.int64, len(first))
+    place = first if tokens is None else tokens[first]
     # equal words match alike, so the groups are asked once for each distinct content
     groups = [pattern._regexp.Match(_ANCHORED, content, 0, len(content)) for content in known]
-    return np.array(groups, np.int64).reshape(-1, pattern.groups + 1, 2)[number] + first[:, None, None]
+    return np.array(groups, np.int64).reshape(-1, pattern.groups + 1, 2)[number] + place[:, None, None]
 
 
 def _bounds(pattern: Any, classes: bytes) -> tuple[Ints, Ints]:
