@@ -20,7 +20,8 @@ def counts_something(scan: Scan, first: Ints, last: Ints, bound: Named) -> Flags
     is_alone = last - first == 1
     is_exact, is_limited = scan.names.are(bound, "exact"), scan.names.are(bound, "at_least", "at_most", "less_than")
     is_year = is_alone & scan.has(first, "shape.year") & ~has_noun & ~is_limited
-    is_one = is_alone & scan.told(first, lambda word: word.lower() in ("one", "zero"), np.bool_)
+    is_one = is_alone & scan.has(first, "number.unit")
+    is_one[is_one] = scan.told(first[is_one], lambda word: word.lower() in ("one", "zero"), np.bool_)
     is_list_item = scan.has(before, "boundary") & scan.has(behind, "mark..", "mark.)")
     behind_name = scan.has(before, *_NAME_SHAPES) & ~scan.has(before, "function.*", "cue.*")
     opens_sentence = scan.has(first - 2, "boundary")

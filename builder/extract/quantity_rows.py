@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache
-from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -19,7 +18,7 @@ from claimledger.extract.countable import counts_something, inside_address, noun
 from claimledger.extract.mentions import Quantities
 from claimledger.extract.units import PER_CENT, UNITS, YEAR, glued_unit, units_of
 from claimledger.text.grammar import Found, Matches
-from claimledger.text.rows import NONE, Flags, Floats, Ints, Named
+from claimledger.text.rows import NONE, Floats, Ints, Named
 
 _ITEM_OF_DIMENSION = {
     "length": "distance",
@@ -42,7 +41,7 @@ def measure(matches: Matches) -> Quantities:
 
 def _numbers(matches: Matches, unit_behind: Ints) -> Quantities:
     scan, (number_first, number_last) = matches.scan, matches.group("number")
-    value, unit_inside = _written(matches, "number", money=np.zeros(len(matches), np.bool_))
+    value, unit_inside = _written(matches, "number")
     unit = np.where(unit_inside == NONE, unit_behind, unit_inside)
     bound, first = bounds_of(matches)
     last = np.maximum.reduce([number_last, matches.group("unit")[1], matches.group("after")[1]])
@@ -57,8 +56,7 @@ def between(matches: Matches) -> Quantities:
     """Two ends; a magnitude, unit or currency behind the second belongs to the first as well."""
     scan, view = matches.scan, matches.view
     (low_first, low_last), (high_first, high_last) = matches.group("low"), matches.group("high")
-    is_money = matches.has("currency")
-    (low, low_unit), (high, high_unit) = (_written(matches, end, is_money) for end in ("low", "high"))
+    (low, low_unit), (high, high_unit) = (_end(matches, end) for end in ("low", "high"))
     low = _with_magnitude(matches, low, high)
     unit, last = np.where(high_unit == NONE, low_unit, high_unit), high_last
     for group in ("unit", "currency"):
@@ -75,6 +73,13 @@ def between(matches: Matches) -> Quantities:
     return _rows(matches, matches.first, last, interval, _always(matches, "range"), unit).take(is_range)
 
 
+def _end(matches: Matches, group: str) -> tuple[Floats, Ints]:
+    """The value of one end of each range, and its unit where that is part of the word."""
+    is_money = matches.has("currency")
+    plain, money = _written(matches, group), _written(matches, group, money=True)
+    return np.where(is_money, money[0], plain[0]), np.where(is_money, money[1], plain[1])
+
+
 def _with_magnitude(matches: Matches, low: Floats, high: Floats) -> Floats:
     """The lower ends times the magnitude words that only the upper ends have: 10 to 20 billion."""
     factor, own = (_told(matches, end, magnitude_of) for end in ("high", "low"))
@@ -86,7 +91,7 @@ def money(matches: Matches) -> Quantities:
     """An amount with its currency, before or behind it."""
     scan, (begin, end) = matches.scan, matches.group("currency")
     unit = units_of(matches.view, begin, end)
-    value, _ = _written(matches, "number", money=np.ones(len(matches), np.bool_))
+    value, _ = _written(matches, "number", money=True)
     bound, first = bounds_of(matches)
     last = np.maximum.reduce([matches.group("number")[1], end, matches.group("after")[1]])
     rows = _rows(matches, np.minimum(first, begin), last, interval_of(scan.names, value, bound), bound, unit)
@@ -141,31 +146,44 @@ def nothing(found: Found) -> Any:
     return None
 
 
-def _written(matches: Matches, group: str, money: Flags) -> tuple[Floats, Ints]:
+def _written(matches: Matches, group: str, money: bool = False) -> tuple[Floats, Ints]:
     """The value of each amount, and its unit where that is part of the word."""
-    texts = matches.scan.texts(*matches.group(group))
-    pairs = chain.from_iterable(map(_value_and_unit, texts, money.tolist()))
-    columns = np.fromiter(pairs, np.float64, 2 * len(texts)).reshape(-1, 2)
-    return columns[:, 0], columns[:, 1].astype(np.int64)
+    wordings, which = _wordings(matches, group)
+    pairs = np.array([_value_and_unit(wording, money) for wording in wordings], np.float64).reshape(-1, 2)
+    return pairs[which, 0], pairs[which, 1].astype(np.int64)
 
 
 @lru_cache(maxsize=200_000)
-def _value_and_unit(surface: str, money: bool) -> tuple[float, int]:
-    glued = glued_unit(surface, money)
+def _value_and_unit(wording: str, money: bool) -> tuple[float, int]:
+    glued = glued_unit(wording, money)
     if glued is not None:
         return glued[0], UNITS.number(glued[1])
-    value = amount(surface)
+    value = amount(wording)
     return np.nan if value is None else value, NONE
 
 
 def _told(matches: Matches, group: str, tell: Callable[[str], float | None]) -> Floats:
     """tell(words of the group) for each match; NaN for None."""
-    return np.array([tell(text) for text in matches.scan.texts(*matches.group(group))], np.float64)
+    wordings, which = _wordings(matches, group)
+    return np.array([tell(wording) for wording in wordings], np.float64)[which]
+
+
+def _wordings(matches: Matches, group: str) -> tuple[list[str], Ints]:
+    """What stands in a group, each single word once, and for each match which of these wordings it has."""
+    scan, (first, last) = matches.scan, matches.group(group)
+    is_word = last - first == 1
+    forms, which_form = np.unique(scan.form[first[is_word]], return_inverse=True)
+    texts = scan.texts(first[~is_word], last[~is_word])
+    which = np.empty(len(matches), np.int64)
+    which[is_word] = which_form
+    which[~is_word] = len(forms) + np.arange(len(texts))
+    return [*(scan.words[form] for form in forms.tolist()), *texts], which
 
 
 def _rounded(values: Floats, digits: int = 12) -> Floats:
     """Decimal arithmetic on the written figure: 1.1 million is 1100000, not 1100000.0000000002."""
-    return np.array([float(f"{value:.{digits}g}") for value in values.tolist()], np.float64)
+    distinct, which = np.unique(values, return_inverse=True)
+    return np.array([float(f"{value:.{digits}g}") for value in distinct.tolist()], np.float64)[which]
 
 
 def _always(matches: Matches, code: str) -> Named:

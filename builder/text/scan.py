@@ -79,12 +79,11 @@ class Scan:
         """
         table = self._kind_tables.get(kinds)
         if table is None:
-            exact = frozenset(kinds)
-            heads = tuple(kind[:-1] for kind in kinds if kind.endswith("*"))
             table = np.zeros(len(self.kind_sets) + 1, np.bool_)
-            for kind, numbers in self._sets_of_kind.items():
-                if kind in exact or (heads and kind.startswith(heads)):
-                    table[numbers] = True
+            heads = tuple(kind[:-1] for kind in kinds if kind.endswith("*"))
+            headed = [kind for kind in self._sets_of_kind if kind.startswith(heads)] if heads else []
+            for kind in (*kinds, *headed):
+                table[self._sets_of_kind.get(kind, [])] = True
             self._kind_tables[kinds] = table
         inside = (tokens >= 0) & (tokens < len(self.kind))
         return table[np.where(inside, self.kind[np.where(inside, tokens, 0)], len(self.kind_sets))]
