@@ -56,12 +56,12 @@ _NOUN_WORDS = 8
 def tell_what_is_counted(scan: Scan, quantities: Quantities) -> Quantities:
     """The quantities with noun, item and event."""
     view = View(GRAMMAR, scan)
-    is_count = np.flatnonzero(scan.names.are(quantities.kind, "count"))
-    nouns = _nouns_behind(view, quantities.last[is_count])
+    counts = np.flatnonzero(scan.names.are(quantities.kind, "count"))
+    nouns = _nouns_behind(view, quantities.last[counts])
     noun_first, noun_last, item = quantities.noun_first.copy(), quantities.noun_last.copy(), quantities.item.copy()
-    noun_first[is_count], noun_last[is_count] = nouns.first, nouns.last
+    noun_first[counts], noun_last[counts] = nouns.first, nouns.last
     has_head = nouns.head >= 0
-    item[is_count[has_head]] = view.told(nouns.head[has_head], lambda token: _item_at(view, token))
+    item[counts[has_head]] = view.told(nouns.head[has_head], lambda token: _item_at(view, token))
     behind = np.where(noun_last == NONE, quantities.last, noun_last)
     event = _fitting_events(scan.names, _events_around(view, quantities.first, behind), item, quantities.kind)
     told = replace(quantities, noun_first=noun_first, noun_last=noun_last, item=item, event=event)

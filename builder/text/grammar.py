@@ -21,11 +21,10 @@ from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
-import pyarrow as pa
-import pyarrow.compute as pc
 import re2
 
 from claimledger.text.lexicon import Kinds, Lexicon
+from claimledger.text.matching import match_spans
 from claimledger.text.rows import NONE, Flags, Ints, Rows
 from claimledger.text.scan import Scan
 from claimledger.text.vocabulary import Sense
@@ -33,15 +32,10 @@ from claimledger.text.vocabulary import Sense
 FILLER = 0x7E
 OTHER = 0x7D
 _FIRST_CODE = 0x80
-_BEGINS, _ENDS = b"\x01", b"\x02"
-"""Marks around a match, of no class."""
-_FEW = 200
-"""So many matches of a rule are asked for one by one before all others are marked at once."""
 _CLOSED = bytes([OTHER]) * 64
 _NO_GROUPS: dict[str, tuple[int, int]] = {}
 
 _UNANCHORED = re2._re2.RE2.Anchor.UNANCHORED
-_ANCHORED = re2._re2.RE2.Anchor.ANCHOR_START
 _OPTIONS = re2.Options()
 _OPTIONS.encoding = re2.Options.Encoding.LATIN1
 
@@ -409,52 +403,16 @@ def _tokens_to_read(view: View) -> Ints:
 def _match_spans(view: View, pattern: Any, tokens: Ints | None) -> Ints:
     """Every match among the tokens (None: all): its span and those of its groups."""
     codes = np.frombuffer(view.classes, np.uint8)
-    classes = (codes if tokens is None else codes[tokens]).tobytes()
     if isinstance(pattern, re.Pattern):
         table = np.zeros(256, np.bool_)
         table[list(pattern.pattern[1:-1])] = True
-        place = np.flatnonzero(table[codes])
-        return np.stack([place, view.ends_of(place)], axis=1)[:, None, :]
-    first, last = _bounds(pattern, classes)
-    known: dict[bytes, int] = {}
-    contents = (classes[begin:end] for begin, end in zip(first.tolist(), last.tolist(), strict=True))
-    number = np.fromiter((known.setdefault(content, len(known)) for content in contents), np.int64, len(first))
-    place = first if tokens is None else tokens[first]
-    if not pattern.groups:
-        return np.stack([place, place + last - first], axis=1)[:, None, :]
-    # equal words match alike, so the groups are asked once for each distinct content
-    groups = [pattern._regexp.Match(_ANCHORED, content, 0, len(content)) for content in known]
-    return np.array(groups, np.int64).reshape(-1, pattern.groups + 1, 2)[number] + place[:, None, None]
-
-
-def _bounds(pattern: Any, classes: bytes) -> tuple[Ints, Ints]:
-    """First token of every match and the one behind its last."""
-    search, position, size = pattern._regexp.Match, 0, len(classes)
-    found: list[tuple[int, int]] = []
-    while len(found) < _FEW:
-        first, last = search(_UNANCHORED, classes, position, size)[0]
-        if first < 0:
-            break
-        found.append((first, last))
-        position = max(last, first + 1)
-    few = np.array(found, np.int64).reshape(-1, 2)
-    many = _marked(pattern, classes[position:]) + position if len(found) == _FEW else few[:0]
-    bounds = np.concatenate((few, many))
-    return bounds[:, 0], bounds[:, 1]
-
-
-def _marked(pattern: Any, classes: bytes) -> Ints:
-    """First token of every match and the one behind its last, found in one native call.
-
-    Arrow's replacement by google-re2 marks all matches at once. It compiles the pattern anew and copies the text, which
-    a call of Match for each of some hundred matches would not outweigh.
-    """
-    text = pa.array([classes], pa.binary())
-    replaced = pc.replace_substring_regex(text, pattern.pattern, _BEGINS + b"\\0" + _ENDS)
-    marked = np.frombuffer(replaced[0].as_buffer(), np.uint8)
-    begins, ends = np.flatnonzero(marked == _BEGINS[0]), np.flatnonzero(marked == _ENDS[0])
-    marks_before = 2 * np.arange(len(begins))
-    return np.stack([begins - marks_before, ends - marks_before - 1], axis=1)
+        first = np.flatnonzero(table[codes])
+        return np.stack([first, view.ends_of(first)], axis=1)[:, None, :]
+    spans = match_spans(pattern, (codes if tokens is None else codes[tokens]).tobytes())
+    if tokens is not None:
+        first = spans[:, 0, 0]
+        spans += (tokens[first] - first)[:, None, None]
+    return spans
 
 
 def _built(view: View, rule: Rule, pattern: Any, groups: Mapping[str, int], original: bytes) -> Iterator[Any]:
