@@ -37,6 +37,8 @@ def amount(surface: str) -> float | None:
     >>> [amount(text) for text in ("three quarters", "10 1/2", "two million and a half", "minus 40", "two point five")]
     [0.75, 10.5, 2500000.0, -40.0, 2.5]
     """
+    if surface.isascii() and surface.isdigit():
+        return _rounded(float(surface))
     parts = _parts(surface)
     if not parts:
         return None
