@@ -38,9 +38,12 @@ def floor_only(least: Floats) -> Interval:
     return Interval(unknown, least, unknown)
 
 
-def bounds_of(matches: Matches) -> tuple[Named, Ints]:
-    """The bound of each number, and the token with which its wording begins; words before go over words behind."""
-    view, first = matches.view, matches.group("number")[0]
+def bounds_of(matches: Matches, first: Ints) -> tuple[Named, Ints]:
+    """The bound of each number that begins at `first`, and the token with which its wording begins.
+
+    Words before the number go over words behind it.
+    """
+    view = matches.view
     bound = np.full(len(matches), matches.scan.names.number("exact"))
     for group in ("after", "before"):
         begin, end = matches.group(group)

@@ -6,9 +6,9 @@ out to be no quantity of that form; later rules may try these.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import lru_cache
-from typing import Any
 
 import numpy as np
 
@@ -16,9 +16,9 @@ from claimledger.extract.amounts import amount, floor, magnitude_of
 from claimledger.extract.bounds import Interval, bounds_of, floor_only, interval_of
 from claimledger.extract.countable import counts_something, inside_address, noun_follows
 from claimledger.extract.mentions import Quantities
-from claimledger.extract.units import PER_CENT, UNITS, YEAR, glued_unit, units_of
-from claimledger.text.grammar import Found, Matches
-from claimledger.text.rows import NONE, Floats, Ints, Named
+from claimledger.extract.units import FRACTION, UNITS, YEAR, glued_money, glued_unit, rate_of, units_of
+from claimledger.text.grammar import Matches
+from claimledger.text.rows import NONE, Flags, Floats, Ints, Named
 
 _ITEM_OF_DIMENSION = {
     "length": "distance",
@@ -30,26 +30,86 @@ _ITEM_OF_DIMENSION = {
 
 
 def count(matches: Matches) -> Quantities:
-    """A plain number, or a measure whose unit is inside the number (`155mm`)."""
-    return _numbers(matches, np.full(len(matches), NONE))
+    """A plain number, or a measure whose unit is inside the number (`155mm`, `EUR50m`)."""
+    return _numbers(matches, *_written(matches, "number"))
 
 
 def measure(matches: Matches) -> Quantities:
-    """A number with its unit behind it, or inside."""
-    return _numbers(matches, units_of(matches.view, *matches.group("unit")))
+    """A number with its unit behind it; what is glued to the number is a magnitude then (`1.2m tons`)."""
+    value, inside = _written(matches, "number", money=True)
+    behind = units_of(matches.view, *matches.group("unit"))
+    plain, glued = _written(matches, "number")
+    is_behind = (behind != NONE) & (inside == NONE)
+    return _numbers(matches, np.where(is_behind, value, plain), np.where(is_behind, behind, glued))
 
 
-def _numbers(matches: Matches, unit_behind: Ints) -> Quantities:
+def _numbers(matches: Matches, value: Floats, unit: Ints) -> Quantities:
     scan, (number_first, number_last) = matches.scan, matches.group("number")
-    value, unit_inside = _written(matches, "number")
-    unit = np.where(unit_inside == NONE, unit_behind, unit_inside)
-    bound, first = bounds_of(matches)
-    last = np.maximum.reduce([number_last, matches.group("unit")[1], matches.group("after")[1]])
+    value, first = _signed(matches, value)
+    bound, first = bounds_of(matches, first)
+    unit, rate_last = _with_rate(matches, unit)
+    last = np.maximum.reduce([number_last, matches.group("unit")[1], rate_last, matches.group("after")[1]])
     is_number = ~np.isnan(value) & ~inside_address(scan, number_first, number_last)
-    is_bare = ~(matches.has("before") | matches.has("unit") | matches.has("after"))
+    is_bare = ~(matches.has("before") | matches.has("unit") | matches.has("after")) & (unit == NONE)
     doubtful = is_bare | (unit == NONE)  # most bare numbers are years and dates
     is_number[doubtful] &= counts_something(scan, number_first[doubtful], number_last[doubtful], bound[doubtful])
     return _rows(matches, first, last, interval_of(scan.names, value, bound), bound, unit).take(is_number)
+
+
+def _signed(matches: Matches, value: Floats) -> tuple[Floats, Ints]:
+    """Values with their signs, and the token each begins with: minus 40, -5, $-5; a dash between words is no sign."""
+    scan, number_first = matches.scan, matches.group("number")[0]
+    first, is_negative = number_first, np.zeros(len(matches), np.bool_)
+    codes = np.frombuffer(scan.batch.codes, np.uint8)
+    for group in ("sign", "inner_sign"):
+        begin, end = matches.group(group)
+        is_mark = (begin != NONE) & np.isin(codes[scan.start[begin]], [0x2D, 0x96])
+        loose_before = (scan.end[begin - 1] < scan.start[begin]) | matches.view.in_class(begin - 1, "currency_sign")
+        is_tight = scan.end[end - 1] == scan.start[np.where(begin == NONE, 0, end)]
+        is_sign = scan.has(begin, "number.minus") | (is_mark & is_tight & loose_before)
+        is_negative |= is_sign
+        first = np.where(is_sign, np.minimum(first, begin), first)
+    return np.where(is_negative, -value, value), first
+
+
+def _with_rate(matches: Matches, unit: Ints) -> tuple[Ints, Ints]:
+    """Units with what they are per (`$52 a barrel`, `100km/h`), and the token behind; `a year ago` is no rate."""
+    scan, (begin, end) = matches.scan, matches.group("rate")
+    is_past = scan.has(begin, "word.a", "word.an") & scan.has(end, "word.ago", "word.earlier", "word.later", "word.before")
+    is_rate = (begin != NONE) & (unit != NONE) & ~is_past
+    per = units_of(matches.view, begin, end)
+    is_rate &= per != NONE
+    pairs = zip(unit[is_rate].tolist(), per[is_rate].tolist(), strict=True)
+    joined = unit.copy()
+    joined[is_rate] = [rate_of(one, other) for one, other in pairs]
+    return joined, np.where(is_rate, end, NONE)
+
+
+def division(matches: Matches) -> Quantities:
+    """A fraction in figures: with a unit, behind a whole number, or of something. 9/11 and 24/7 are none."""
+    scan, view, (first, last) = matches.scan, matches.view, matches.group("number")
+    share = _told(matches, "number", _as_division)
+    is_mixed = last - first > 3
+    behind = units_of(view, *matches.group("unit"))
+    unit, rate_last = _with_rate(matches, behind)
+    value = _told(matches, "number", amount)
+    unit = np.where((unit == NONE) & ~is_mixed, UNITS.number(FRACTION), unit)
+    bound, begin = bounds_of(matches, first)
+    end = np.maximum.reduce([last, matches.group("unit")[1], rate_last, matches.group("after")[1]])
+    is_number = ~np.isnan(share) & ~inside_address(scan, first, last)
+    is_number &= is_mixed | (behind != NONE) | view.in_class(last, "of") | noun_follows(scan, last)
+    return _rows(matches, begin, end, interval_of(scan.names, value, bound), bound, unit).take(is_number)
+
+
+_DENOMINATORS = frozenset((2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 16, 20, 32, 64, 100))
+
+
+def _as_division(wording: str) -> float | None:
+    """The share that a wording ends with, where it is written as shares are: smaller than one, an everyday divisor."""
+    match = re.search(r"(\d+) ?/ ?(\d+)", wording)
+    if match is None or int(match[2]) not in _DENOMINATORS or int(match[1]) >= int(match[2]):
+        return None
+    return int(match[1]) / int(match[2])
 
 
 def between(matches: Matches) -> Quantities:
@@ -62,38 +122,62 @@ def between(matches: Matches) -> Quantities:
     for group in ("unit", "currency"):
         begin, end = matches.group(group)
         unit, last = np.where(begin == NONE, unit, units_of(view, begin, end)), np.maximum(last, end)
+    apart = _ends_differ(matches, unit)
+    unit, rate_last = _with_rate(matches, unit)
+    last = np.maximum(last, rate_last)
     # twenty-three is one number
     is_compound = scan.has(low_last - 1, "number.tens") & scan.has(high_first, "number.unit")
-    is_range = ~is_compound & ~np.isnan(low) & ~np.isnan(high) & ~inside_address(scan, low_first, high_last)
-    # without a noun behind it: no span of years, no match result, no date
+    is_range = ~is_compound & ~apart & ~np.isnan(low) & ~np.isnan(high) & ~inside_address(scan, low_first, high_last)
+    # without a noun behind it: no span of years, no match result, no date; 50 -1.3 is a number and a negative one
     is_lone_year = view.in_class(low_first, "year") & (low_last - low_first == 1)
     is_plain = ~is_lone_year & (low < high) & ((high >= 100) | ~scan.has(low_last, "mark.hyphen"))
     is_range &= (unit != NONE) | is_plain | noun_follows(scan, last)
+    is_range &= ~(scan.has(low_last, "mark.dash") & (scan.start[low_last] > scan.end[low_last - 1])
+                  & (scan.end[low_last] == scan.start[low_last + 1]))  # fmt: skip
     interval = Interval(np.full(len(matches), np.nan), np.minimum(low, high), np.maximum(low, high))
     return _rows(matches, matches.first, last, interval, _always(matches, "range"), unit).take(is_range)
 
 
+def _ends_differ(matches: Matches, unit: Ints) -> Flags:
+    """Whether the ends are no two ends of one range: `rose 9 per cent to 84`, `fell 4 per cent to $13`."""
+    scan, view, (begin, end) = matches.scan, matches.view, matches.group("low_unit")
+    low_unit = units_of(view, begin, end)
+    behind = matches.has("unit") | (matches.has("currency") & (matches.group("currency")[0] > begin))
+    is_from = scan.has(matches.first, "word.from", "word.between")
+    only_low = (begin != NONE) & ~behind & scan.has(matches.group("low_unit")[1], "word.to") & ~is_from
+    other_unit = (begin != NONE) & behind & (low_unit != NONE) & (low_unit != unit)
+    only_high_money = matches.has("high_currency") & ~matches.has("currency")
+    return only_low | other_unit | only_high_money
+
+
 def _end(matches: Matches, group: str) -> tuple[Floats, Ints]:
     """The value of one end of each range, and its unit where that is part of the word."""
-    is_money = matches.has("currency")
+    is_money = matches.has("currency") | matches.has("unit")
     plain, money = _written(matches, group), _written(matches, group, money=True)
     return np.where(is_money, money[0], plain[0]), np.where(is_money, money[1], plain[1])
 
 
 def _with_magnitude(matches: Matches, low: Floats, high: Floats) -> Floats:
-    """The lower ends times the magnitude words that only the upper ends have: 10 to 20 billion."""
+    """The lower ends times the magnitude words that only the upper ends have: 10 to 20 billion; $800,000 to $1.3
+    million has them told apart by the figure before the magnitude."""
     factor, own = (_told(matches, end, magnitude_of) for end in ("high", "low"))
-    shared = (own == 1) & (factor > 1) & (low < high)
+    shared = (own == 1) & (factor > 1) & (low < high / factor)
     return np.where(shared, _rounded(low * factor), low)
 
 
 def money(matches: Matches) -> Quantities:
-    """An amount with its currency, before or behind it."""
-    scan, (begin, end) = matches.scan, matches.group("currency")
-    unit = units_of(matches.view, begin, end)
-    value, _ = _written(matches, "number", money=True)
-    bound, first = bounds_of(matches)
-    last = np.maximum.reduce([matches.group("number")[1], end, matches.group("after")[1]])
+    """An amount with its currency, before or behind it; a currency named behind goes over a sign before."""
+    scan, view, (begin, end) = matches.scan, matches.view, matches.group("currency")
+    unit = units_of(view, begin, end)
+    value, inside = _written(matches, "number", money=True)
+    behind = units_of(view, *matches.group("behind"))
+    unit = np.where(behind != NONE, behind, np.where(inside != NONE, inside, unit))
+    unit, rate_last = _with_rate(matches, unit)
+    value, first = _signed(matches, value)
+    bound, first = bounds_of(matches, first)
+    last = np.maximum.reduce(
+        [matches.group("number")[1], end, matches.group("behind")[1], rate_last, matches.group("after")[1]]
+    )
     rows = _rows(matches, np.minimum(first, begin), last, interval_of(scan.names, value, bound), bound, unit)
     return rows.take((unit != NONE) & ~np.isnan(value))
 
@@ -114,12 +198,38 @@ def indefinite(matches: Matches) -> Quantities:
 
 
 def fraction(matches: Matches) -> Quantities:
-    """A share in words, as per cent."""
+    """A share in words: two thirds, a quarter of, half the; the second half and a third man are none."""
+    scan, view, (first, last) = matches.scan, matches.view, matches.group("number")
     value = _told(matches, "number", amount)
-    bound, first = bounds_of(matches)
-    share = interval_of(matches.scan.names, _rounded(100 * value, digits=4), bound)
-    unit = np.full(len(matches), UNITS.number(PER_CENT))
-    return _rows(matches, first, matches.group("number")[1], share, bound, unit).take((value > 0) & (value < 1))
+    is_several = scan.has(last - 1, "number.fractions") | scan.has(last - 2, "mark.hyphen")
+    is_half = scan.told(last - 1, lambda word: word.lower() == "half", np.bool_)
+    is_bare = last - first == 1
+    of_something = view.in_class(last, "of") & (is_half | ~is_bare)
+    half_the = is_half & (scan.has(last, "function.determiner") | matches.has("before"))
+    is_part_of_time = is_bare & scan.has(first - 1, "number.ordinal_part")
+    is_share = is_several | ((of_something | half_the) & ~is_part_of_time)
+    return _shares(matches, value).take((value > 0) & (value < 1) & is_share)
+
+
+def share_of_number(matches: Matches) -> Quantities:
+    """One in five, two out of three."""
+    value = _told(matches, "number", _one_in)
+    return _shares(matches, value).take((value > 0) & (value < 1))
+
+
+def _one_in(wording: str) -> float | None:
+    part, joint, whole = re.split(r"\s+(in|out\s+of)\s+", wording.lower(), maxsplit=1)
+    some, of_all = amount(part), amount(whole)
+    if some is None or not of_all or (joint == "in" and some != 1 and of_all not in (10, 100, 1000)):
+        return None
+    return some / of_all
+
+
+def _shares(matches: Matches, value: Floats) -> Quantities:
+    number_first, last = matches.group("number")
+    bound, first = bounds_of(matches, number_first)
+    share = interval_of(matches.scan.names, value, bound)
+    return _rows(matches, first, last, share, bound, np.full(len(matches), UNITS.number(FRACTION)))
 
 
 def pair(matches: Matches) -> Quantities:
@@ -134,16 +244,20 @@ def pair(matches: Matches) -> Quantities:
 
 def age(matches: Matches) -> Quantities:
     """`aged 37`: years."""
-    first, last = matches.group("number")
-    value, bound = _told(matches, "number", amount), _always(matches, "exact")
+    number_first, last = matches.group("number")
+    value, (bound, first) = _told(matches, "number", amount), bounds_of(matches, number_first)
+    last = np.maximum(last, matches.group("after")[1])
     unit = np.full(len(matches), UNITS.number(YEAR))
     rows = _rows(matches, first, last, interval_of(matches.scan.names, value, bound), bound, unit)
     return rows.take(~np.isnan(value))
 
 
-def nothing(found: Found) -> Any:
-    """What a number is not: the words are closed to later rules and no row is made."""
-    return None
+def age_range(matches: Matches) -> Quantities:
+    """`aged 18 to 34`: years."""
+    low, high = (_told(matches, end, amount) for end in ("low", "high"))
+    interval = Interval(np.full(len(matches), np.nan), low, high)
+    first, last, unit = matches.group("low")[0], matches.group("high")[1], np.full(len(matches), UNITS.number(YEAR))
+    return _rows(matches, first, last, interval, _always(matches, "range"), unit).take(low < high)
 
 
 def _written(matches: Matches, group: str, money: bool = False) -> tuple[Floats, Ints]:
@@ -155,7 +269,7 @@ def _written(matches: Matches, group: str, money: bool = False) -> tuple[Floats,
 
 @lru_cache(maxsize=200_000)
 def _value_and_unit(wording: str, money: bool) -> tuple[float, int]:
-    glued = glued_unit(wording, money)
+    glued = glued_money(wording) or glued_unit(wording, money)
     if glued is not None:
         return glued[0], UNITS.number(glued[1])
     value = amount(wording)

@@ -21,16 +21,17 @@ _GLUED = re.compile(r"(\d[\d.,]*)([A-Za-z\xb0]{1,5}[23]?)")
 
 @dataclass(frozen=True)
 class Unit:
-    """A unit: UCUM or ISO 4217 code, kind, dimension, and the factor to its SI unit (null: no linear conversion)."""
+    """A unit: UCUM or ISO 4217 code (null: none), kind, dimension, and the factor to its SI unit (null: no linear conversion)."""
 
-    code: str
+    code: str | None
     kind: str
     dimension: str
     si_unit: str | None
     si_factor: float | None
 
 
-PER_CENT = Unit("%", "share", "share", "1", 0.01)
+FRACTION = Unit(None, "share", "share", "1", 1.0)
+"""A share written as a fraction (two thirds), which has no unit."""
 YEAR = Unit("a", "duration", "duration", "s", 31557600.0)
 
 
@@ -69,7 +70,7 @@ def units_of(view: View, first: Ints, last: Ints) -> Ints:
     single, joint = high - low == 1, high - low > 1
     found[single] = units[low[single]]
     pairs = zip(units[low[joint]].tolist(), units[high[joint] - 1].tolist(), strict=True)
-    found[joint] = [_rate(unit, per) for unit, per in pairs]
+    found[joint] = [rate_of(unit, per) for unit, per in pairs]
     return found
 
 
@@ -99,6 +100,28 @@ def glued_unit(surface: str, money: bool) -> tuple[float, Unit | None] | None:
     return None
 
 
+_GLUED_MONEY = re.compile(r"([A-Z][A-Za-z]{0,2})(\d[\d.,]*)([A-Za-z]{0,3})((?: [a-z]+)*)")
+
+
+@lru_cache(maxsize=100_000)
+def glued_money(surface: str) -> tuple[float, Unit | None] | None:
+    """The value and currency of an amount glued to its currency: EUR50m, RM79, and US113 (behind $) billion."""
+    match = _GLUED_MONEY.fullmatch(surface)
+    if not match:
+        return None
+    words = load_lexicon().words
+    signs = [sense for sign in (match[1], f"${match[1]}", f"{match[1]}$") for sense in _signs(sign)]
+    value = amount(f"{match[2]}{match[3]}{match[4]}")
+    if not signs or value is None or (match[3] and match[3] not in words):
+        return None
+    return value, _of_row(signs[0].row["unit_code"], "currencies")
+
+
+@cache
+def _signs(form: str) -> list[Sense]:
+    return [sense for sense in senses_written(form) if sense.kind == "currency.sign"]
+
+
 @cache
 def _of_row(code: str, stem: str) -> Unit:
     if stem == "currencies":
@@ -114,9 +137,12 @@ def _unit_rows() -> dict[str, Row]:
 
 
 @cache
-def _rate(unit_number: int, per_number: int) -> int:
+def rate_of(unit_number: int, per_number: int) -> int:
+    """The number of the unit that is one per the other: kilometres per hour, dollars per barrel."""
     unit, per = UNITS.values[unit_number], UNITS.values[per_number]
     code = f"{unit.code}/{per.code}"
+    if unit.kind == "money":
+        return UNITS.number(Unit(code, "rate", "money", None, None))
     if unit.si_factor is None or per.si_factor is None or not per.si_unit or not unit.si_unit:
         return UNITS.number(Unit(code, "rate", "other", None, None))
     dimension = "speed" if unit.dimension == "length" else "flow" if unit.dimension == "volume" else "other"
