@@ -1,10 +1,16 @@
 """Every rule by its own examples and near misses."""
 
+from dataclasses import replace
+
 import pytest
 from helpers import rows_of
 
+from claimledger.extract.mentions import Quantities
+from claimledger.extract.quantities import GRAMMAR
 from claimledger.extract.rulebook import RULEBOOK, rule_columns
 from claimledger.schemas import TABLE_NAMES
+from claimledger.text.grammar import View, find_rows
+from claimledger.text.scan import scan
 
 RULES = [(f"{table}.{rule.name}", table, rule) for table, rules in RULEBOOK.items() for rule in rules]
 EXAMPLES = [
@@ -54,3 +60,14 @@ def test_an_example_gives_its_row(rule_id, table, rule, sentence, surface):
 @pytest.mark.parametrize(("rule_id", "table", "sentence"), NEAR_MISSES)
 def test_a_near_miss_gives_no_row_of_the_rule(rule_id, table, sentence):
     assert [row["surface"] for row in rows_of(table, sentence) if row["rule_id"] == rule_id] == []
+
+
+def test_all_that_a_grammar_finds_stands_around_the_words_it_needs():
+    sentences = [text for _, _, rule in RULES for text in (*(text for text, _ in rule.examples), *rule.near_misses)]
+    text = scan(["all"], ["\n".join(sentences * 5)])
+    around, everywhere = (
+        find_rows(View(grammar, text), Quantities).records(text.names)
+        for grammar in (GRAMMAR, replace(GRAMMAR, needs=""))
+    )
+    assert around == everywhere
+    assert len(around) > 100

@@ -34,6 +34,8 @@ def amount(surface: str) -> float | None:
     >>> [amount(text) for text in ("a dozen", "two hundred and fifty", "10k", "several hundred", "3 million")]
     [12.0, 250.0, 10000.0, 200.0, 3000000.0]
     """
+    if surface.isascii() and surface.isdigit():
+        return _rounded(float(surface))
     words = _words()
     total, current, seen, fraction_next = 0.0, 0.0, False, False
     for part in _PARTS.findall(one_byte_each(surface).decode("latin-1")):

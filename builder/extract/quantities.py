@@ -112,7 +112,7 @@ RULES = (
         "{between} {currency}? {low} {and} {high} {measure_unit}?",
         (("Losses were put at between 40 and 60 tanks.", "between 40 and 60"),),
         ("The road between Kursk and Rylsk was cut.",),
-        rows.between,
+        build_all=rows.between,
     ),
     Rule(
         "range_from",
@@ -120,7 +120,7 @@ RULES = (
         "{from} {currency}? {low} {to} {high} {measure_unit}?",
         (("It grew from 10 to 20 percent.", "from 10 to 20 percent"),),
         ("The road from Kursk to Rylsk was cut.",),
-        rows.between,
+        build_all=rows.between,
     ),
     Rule(
         "range_money",
@@ -128,7 +128,7 @@ RULES = (
         "{before}? {currency} {low} {joint} {high}",
         (("Damage was put at $3-5 billion.", "$3-5 billion"),),
         ("It cost $3 to enter.",),
-        rows.between,
+        build_all=rows.between,
     ),
     Rule(
         "range",
@@ -139,7 +139,7 @@ RULES = (
             ("It lies 20-30 km away.", "20-30 km"),
         ),
         ("The team won 3-1 on Monday.", "He served in 2012-13."),
-        rows.between,
+        build_all=rows.between,
     ),
     Rule(
         "money",
@@ -147,7 +147,7 @@ RULES = (
         "{before}? {currency} {number} {after}?",
         (("It gave $1.8m in aid.", "$1.8m"), ("More than €5 billion was sent.", "More than €5 billion")),
         ("He paid in dollars.",),
-        rows.money,
+        build_all=rows.money,
     ),
     Rule(
         "money_behind",
@@ -155,7 +155,7 @@ RULES = (
         "{before}? {number} {currency_behind} {after}?",
         (("He paid 300 dollars.", "300 dollars"),),
         ("The dollar fell.",),
-        rows.money,
+        build_all=rows.money,
     ),
     Rule(
         "indefinite",
@@ -163,7 +163,7 @@ RULES = (
         "(?P<number>{many}) ({of}? ({measure_unit} | {currency_behind}))?",
         (("Dozens of tanks burned.", "Dozens"), ("Tens of thousands fled.", "Tens of thousands")),
         ("He scores often.", "Few people know."),
-        rows.indefinite,
+        build_all=rows.indefinite,
     ),
     Rule(
         "age",
@@ -171,7 +171,7 @@ RULES = (
         "{aged} {number}",
         (("A man aged 37 died.", "37"),),
         ("The aged bridge fell.",),
-        rows.age,
+        build_all=rows.age,
     ),
     Rule(
         "measure",
@@ -185,7 +185,7 @@ RULES = (
             ("About 18% is lost.", "About 18%"),
         ),
         ("I'm here.", "In second place came Oleg."),
-        rows.number,
+        build_all=rows.measure,
     ),
     Rule(
         "fraction",
@@ -193,7 +193,7 @@ RULES = (
         "{before}? (?P<number>{word_number} {hyphen}? {fraction} | {article}? {fraction}) {of}",
         (("Two thirds of the town burned.", "Two thirds"),),
         ("A third man came.",),
-        rows.fraction,
+        build_all=rows.fraction,
     ),
     Rule(
         "pair",
@@ -201,7 +201,7 @@ RULES = (
         "(?P<number>{article}? {pair} | {both})",
         (("A pair of tanks burned.", "A pair"),),
         ("A couple married.", "Both agreed."),
-        rows.pair,
+        build_all=rows.pair,
     ),
     Rule(
         "count",
@@ -214,11 +214,18 @@ RULES = (
             ("Ranges of 155mm shells and 12 tanks grew.", "12"),
         ),
         ("It happened in 2023.", "See http://example.org/12345 for more.", "1. Introduction"),
-        rows.number,
+        build_all=rows.count,
     ),
 )
 
-GRAMMAR = Grammar("quantities", CLASSES, MACROS, RULES)
+GRAMMAR = Grammar(
+    "quantities",
+    CLASSES,
+    MACROS,
+    RULES,
+    needs="digits|year|glued|dotted|ordinal|small|tens|magnitude|dozen|plural|several|pair|both|fraction",
+    leads="word",
+)
 
 
 def find_quantities(scan: Scan) -> Quantities:

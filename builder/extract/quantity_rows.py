@@ -1,20 +1,24 @@
-"""From a match of the quantity grammar to a row: value, interval, bound and unit.
+"""From the matches of a quantity rule to rows: values, intervals, bounds and units.
 
-Every function takes the match and gives a Quantity, or None when the words turn out to be no quantity of that form and
-later rules may try.
+Every function takes all matches of its rule in a batch and gives their rows, without those matches whose words turn
+out to be no quantity of that form; later rules may try these.
 """
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
+import numpy as np
+
 from claimledger.extract.amounts import amount, floor, magnitude_of
-from claimledger.extract.mentions import Quantity
-from claimledger.extract.units import PER_CENT, YEAR, Unit, glued_unit, unit_of
-from claimledger.text.grammar import Found
-from claimledger.text.lexicon import Kinds
-from claimledger.text.scan import Scan
+from claimledger.extract.bounds import Interval, bounds_of, floor_only, interval_of
+from claimledger.extract.countable import counts_something, inside_address, noun_follows
+from claimledger.extract.mentions import Quantities
+from claimledger.extract.units import PER_CENT, UNITS, YEAR, glued_unit, units_of
+from claimledger.text.grammar import Found, Matches
+from claimledger.text.rows import NONE, Floats, Ints, Named
 
 _ITEM_OF_DIMENSION = {
     "length": "distance",
@@ -23,248 +27,200 @@ _ITEM_OF_DIMENSION = {
     "money": "money",
     "share": "share",
 }
-_NAME_SHAPES = frozenset({"shape.capitalised", "shape.acronym", "shape.designation", "shape.initial"})
 
 
-def number(found: Found) -> Quantity | None:
-    """A count, or a measure when a unit stands behind or inside the number."""
-    spans = found.spans
-    span, unit_span = spans["number"], spans.get("unit")
-    if len(spans) == 1 and not _counts_something(found, span, "exact"):
-        return None  # most bare numbers are years and dates
-    words = found.text("number")
-    glued = glued_unit(words, money=False)
-    value, unit = glued if glued is not None else (amount(words), None)
-    if unit is None and unit_span is not None:
-        unit = unit_of(found.view, *unit_span)
-    if value is None or _inside_address(found.scan, *span):
-        return None
-    bound, first = _bound(found)
-    last = max(span[1], unit_span[1] if unit_span else 0, _end(found, "after"))
-    if unit is not None:
-        return _measure(found, first, last, _interval(value, bound), bound, unit)
-    if len(spans) > 1 and not _counts_something(found, span, bound):
-        return None
-    return _count(found, first, last, _interval(value, bound), bound)
+def count(matches: Matches) -> Quantities:
+    """A plain number, or a measure whose unit is inside the number (`155mm`)."""
+    return _numbers(matches, np.full(len(matches), NONE))
 
 
-def between(found: Found) -> Quantity | None:
+def measure(matches: Matches) -> Quantities:
+    """A number with its unit behind it, or inside."""
+    return _numbers(matches, units_of(matches.view, *matches.group("unit")))
+
+
+def _numbers(matches: Matches, unit_behind: Ints) -> Quantities:
+    scan, (number_first, number_last) = matches.scan, matches.group("number")
+    value, unit_inside = _written(matches, "number")
+    unit = np.where(unit_inside == NONE, unit_behind, unit_inside)
+    bound, first = bounds_of(matches)
+    last = np.maximum.reduce([number_last, matches.group("unit")[1], matches.group("after")[1]])
+    is_number = ~np.isnan(value) & ~inside_address(scan, number_first, number_last)
+    is_bare = ~(matches.has("before") | matches.has("unit") | matches.has("after"))
+    doubtful = is_bare | (unit == NONE)  # most bare numbers are years and dates
+    is_number[doubtful] &= counts_something(scan, number_first[doubtful], number_last[doubtful], bound[doubtful])
+    return _rows(matches, first, last, interval_of(scan.names, value, bound), bound, unit).take(is_number)
+
+
+def between(matches: Matches) -> Quantities:
     """Two ends; a magnitude, unit or currency behind the second belongs to the first as well."""
-    low_span, high_span = found.tokens("low"), found.tokens("high")
-    assert low_span is not None and high_span is not None
-    if _is_compound(found.scan, low_span, high_span):
-        return None
-    money = found.tokens("currency") is not None
-    ends = [_end_value(found.text(name), money) for name in ("low", "high")]
-    (low, low_unit), (high, high_unit) = ends
-    if low is None or high is None or _inside_address(found.scan, low_span[0], high_span[1]):
-        return None
-    factor = magnitude_of(found.text("high"))
-    if magnitude_of(found.text("low")) == 1 and factor > 1 and low < high:
-        low = float(f"{low * factor:.12g}")
-    unit = high_unit or low_unit
+    scan, view = matches.scan, matches.view
+    (low_first, low_last), (high_first, high_last) = matches.group("low"), matches.group("high")
+    (low, low_unit), (high, high_unit) = (_end(matches, end) for end in ("low", "high"))
+    low = _with_magnitude(matches, low, high)
+    unit, last = np.where(high_unit == NONE, low_unit, high_unit), high_last
     for group in ("unit", "currency"):
-        span = found.tokens(group)
-        if span is not None:
-            unit = unit_of(found.view, *span)
-    last = max(high_span[1], _end(found, "unit"), _end(found, "currency"))
-    interval = (None, min(low, high), max(low, high))
-    if unit is not None:
-        return _measure(found, found.first, last, interval, "range", unit)
-    if not (_noun_follows(found.scan, last) or _plain_range(found, low_span, low, high)):
-        return None
-    return _count(found, found.first, last, interval, "range")
+        begin, end = matches.group(group)
+        unit, last = np.where(begin == NONE, unit, units_of(view, begin, end)), np.maximum(last, end)
+    # twenty-three is one number
+    is_compound = scan.has(low_last - 1, "number.tens") & scan.has(high_first, "number.unit")
+    is_range = ~is_compound & ~np.isnan(low) & ~np.isnan(high) & ~inside_address(scan, low_first, high_last)
+    # without a noun behind it: no span of years, no match result, no date
+    is_lone_year = view.in_class(low_first, "year") & (low_last - low_first == 1)
+    is_plain = ~is_lone_year & (low < high) & ((high >= 100) | ~scan.has(low_last, "mark.hyphen"))
+    is_range &= (unit != NONE) | is_plain | noun_follows(scan, last)
+    interval = Interval(np.full(len(matches), np.nan), np.minimum(low, high), np.maximum(low, high))
+    return _rows(matches, matches.first, last, interval, _always(matches, "range"), unit).take(is_range)
 
 
-def money(found: Found) -> Quantity | None:
+def _end(matches: Matches, group: str) -> tuple[Floats, Ints]:
+    """The value of one end of each range, and its unit where that is part of the word."""
+    is_money = matches.has("currency")
+    plain, money = _written(matches, group), _written(matches, group, money=True)
+    return np.where(is_money, money[0], plain[0]), np.where(is_money, money[1], plain[1])
+
+
+def _with_magnitude(matches: Matches, low: Floats, high: Floats) -> Floats:
+    """The lower ends times the magnitude words that only the upper ends have: 10 to 20 billion."""
+    factor, own = (_told(matches, end, magnitude_of) for end in ("high", "low"))
+    shared = (own == 1) & (factor > 1) & (low < high)
+    return np.where(shared, _rounded(low * factor), low)
+
+
+def money(matches: Matches) -> Quantities:
     """An amount with its currency, before or behind it."""
-    currency, span = found.tokens("currency"), found.tokens("number")
-    assert currency is not None and span is not None
-    unit = unit_of(found.view, *currency)
-    value, _ = _end_value(found.text("number"), money=True)
-    if unit is None or value is None:
-        return None
-    bound, first = _bound(found)
-    last = max(span[1], currency[1], _end(found, "after"))
-    return _measure(found, min(first, currency[0]), last, _interval(value, bound), bound, unit)
+    scan, (begin, end) = matches.scan, matches.group("currency")
+    unit = units_of(matches.view, begin, end)
+    value, _ = _written(matches, "number", money=True)
+    bound, first = bounds_of(matches)
+    last = np.maximum.reduce([matches.group("number")[1], end, matches.group("after")[1]])
+    rows = _rows(matches, np.minimum(first, begin), last, interval_of(scan.names, value, bound), bound, unit)
+    return rows.take((unit != NONE) & ~np.isnan(value))
 
 
-def indefinite(found: Found) -> Quantity | None:
+def indefinite(matches: Matches) -> Quantities:
     """Dozens, tens of thousands, several hundred: a floor."""
-    span = found.tokens("number")
-    assert span is not None
-    least = floor(found.text("number"))
-    if least is None or (found.text("number").lower() == "scores" and not found.view.is_class(span[1], ("of",))):
-        return None
-    unit = None
+    view, (first, last) = matches.view, matches.group("number")
+    least = _told(matches, "number", floor)
+    is_verb = _told(matches, "number", lambda words: words.lower() == "scores") > 0
+    is_amount = ~np.isnan(least) & ~(is_verb & ~view.in_class(last, "of"))
+    unit = np.full(len(matches), NONE)
     for group in ("unit", "currency"):
-        behind = found.tokens(group)
-        if behind is not None:
-            unit = unit_of(found.view, *behind)
-    interval = (None, least, None)
-    if unit is None:
-        return _count(found, *span, interval, "indefinite")
-    return _measure(found, span[0], max(_end(found, "unit"), _end(found, "currency")), interval, "indefinite", unit)
+        begin, end = matches.group(group)
+        of_group = units_of(view, begin, end)
+        unit = np.where(begin == NONE, unit, of_group)
+        last = np.where(of_group == NONE, last, end)
+    return _rows(matches, first, last, floor_only(least), _always(matches, "indefinite"), unit).take(is_amount)
 
 
-def fraction(found: Found) -> Quantity | None:
+def fraction(matches: Matches) -> Quantities:
     """A share in words, as per cent."""
-    span = found.tokens("number")
-    assert span is not None
-    value = amount(found.text("number"))
-    if value is None or not 0 < value < 1:
-        return None
-    bound, first = _bound(found)
-    return _measure(found, first, span[1], _interval(float(f"{100 * value:.4g}"), bound), bound, PER_CENT)
+    value = _told(matches, "number", amount)
+    bound, first = bounds_of(matches)
+    share = interval_of(matches.scan.names, _rounded(100 * value, digits=4), bound)
+    unit = np.full(len(matches), UNITS.number(PER_CENT))
+    return _rows(matches, first, matches.group("number")[1], share, bound, unit).take((value > 0) & (value < 1))
 
 
-def pair(found: Found) -> Quantity | None:
+def pair(matches: Matches) -> Quantities:
     """A pair of, a couple of, both: when something counted follows."""
-    span = found.tokens("number")
-    assert span is not None
-    behind = span[1] + (1 if found.view.is_class(span[1], ("of",)) else 0)
-    if not _noun_follows(found.scan, behind):
-        return None
-    bound = "approximate" if found.view.senses(span[1] - 1, "number.couple") else "exact"
-    return _count(found, *span, _interval(2.0, bound), bound)
+    scan, view, (first, last) = matches.scan, matches.view, matches.group("number")
+    behind = last + view.in_class(last, "of")
+    is_couple = scan.has(last - 1, "number.couple")
+    bound = np.where(is_couple, _always(matches, "approximate"), _always(matches, "exact"))
+    two = interval_of(scan.names, np.full(len(matches), 2.0), bound)
+    return _rows(matches, first, last, two, bound, np.full(len(matches), NONE)).take(noun_follows(scan, behind))
 
 
-def age(found: Found) -> Quantity | None:
+def age(matches: Matches) -> Quantities:
     """`aged 37`: years."""
-    span = found.tokens("number")
-    assert span is not None
-    value = amount(found.text("number"))
-    return None if value is None else _measure(found, *span, _interval(value, "exact"), "exact", YEAR)
-
-
-Interval = tuple[float | None, float | None, float | None]
-
-
-def _interval(value: float, bound: str) -> Interval:
-    """(value, value_min, value_max) of a stated number under a bound."""
-    low = value if bound in ("exact", "at_least", "more_than") else None
-    high = value if bound in ("exact", "at_most", "less_than") else None
-    return value, low, high
-
-
-def _count(found: Found, first: int, last: int, interval: Interval, bound: str) -> Quantity:
-    value, low, high = interval
-    scan = found.scan
-    return Quantity(
-        scan.starts[first], scan.ends[last - 1], first, last, found.rule_id, value, low, high, bound, "count"
-    )
-
-
-def _measure(found: Found, first: int, last: int, interval: Interval, bound: str, unit: Unit) -> Quantity:
-    row = _count(found, first, last, interval, bound)
-    row.kind, row.unit, row.dimension = unit.kind, unit.code, unit.dimension
-    stated = next((value for value in interval if value is not None), None)
-    if unit.si_factor is not None and stated is not None:
-        row.value_si, row.unit_si = float(f"{stated * unit.si_factor:.12g}"), unit.si_unit
-    row.item = _ITEM_OF_DIMENSION.get(unit.dimension, "other")
-    return row
-
-
-def _end_value(surface: str, money: bool) -> tuple[float | None, Unit | None]:
-    glued = glued_unit(surface, money=money)
-    return glued if glued is not None else (amount(surface), None)
-
-
-def _end(found: Found, group: str) -> int:
-    span = found.tokens(group)
-    return span[1] if span is not None else 0
-
-
-def _bound(found: Found) -> tuple[str, int]:
-    """The bound of a number, and the token with which its wording begins."""
-    span = found.tokens("number")
-    assert span is not None
-    code, first = "exact", span[0]
-    for group in ("before", "after"):
-        words = found.tokens(group)
-        if words is None:
-            continue
-        position = words[0]
-        while position < words[1]:
-            senses = found.view.senses(position, "bound.")
-            if senses and senses[0].row["bound_code"] != "exact" and code == "exact":
-                code, first = senses[0].row["bound_code"], min(first, position)
-            position = found.view.end_of(position)
-    return code, first
-
-
-def _inside_address(scan: Scan, first: int, last: int) -> bool:
-    """Digits in a link, a file name or a handle."""
-    text = scan.batch.text
-    before, behind = scan.starts[first] - 1, scan.ends[last - 1]
-    return (before >= 0 and text[before] in "/_=#@&\\") or (behind < len(text) and text[behind] in "/_=@\\")
-
-
-def _is_compound(scan: Scan, low: tuple[int, int], high: tuple[int, int]) -> bool:
-    """Twenty-three is one number."""
-    return "number.tens" in scan.kinds_at[low[1] - 1] and "number.unit" in scan.kinds_at[high[0]]
-
-
-def _plain_range(found: Found, low_span: tuple[int, int], low: float, high: float) -> bool:
-    """A range without a noun behind it: no span of years, no match result, no date."""
-    if found.view.grammar.codes["year"] in found.original[low_span[0] : low_span[1]] and low_span[1] - low_span[0] == 1:
-        return False
-    return low < high and (high >= 100 or "mark.hyphen" not in found.scan.kinds_at[low_span[1]])
-
-
-def _counts_something(found: Found, span: tuple[int, int], bound: str) -> bool:
-    """Whether a bare number counts: it is no year, no lone `one`, no number in a name, no item of a list."""
-    scan, (first, last) = found.scan, span
-    before, behind = scan.kinds_at[first - 1], scan.kinds_at[last]
-    if "shape.glued" in scan.kinds_at[first]:
-        return True
-    counted = _noun_follows(scan, last)
-    alone = last - first == 1
-    if (
-        alone
-        and "shape.year" in scan.kinds_at[first]
-        and not counted
-        and bound not in ("at_least", "at_most", "less_than")
-    ):
-        return False
-    if "mark.hyphen" in behind:
-        return _noun_follows(scan, last + 1)
-    if "mark.hyphen" in before:
-        return False
-    if alone and scan.word(first).lower() in ("one", "zero"):
-        return counted
-    if "boundary" in before and behind & {"mark..", "mark.)"}:
-        return False
-    named = bool(before & _NAME_SHAPES) and not any(kind.startswith(("function.", "cue.")) for kind in before)
-    return not (named and alone and bound == "exact" and not counted and "boundary" not in scan.kinds_at[first - 2])
-
-
-_LEADS_TO_NOUN = frozenset({"shape.lower", "shape.capitalised", "shape.acronym", "mark.hyphen"})
-_IS_NOUN, _MAY_LEAD, _ENDS = "noun", "lead", "end"
-
-
-@cache
-def _place_in_phrase(kinds: Kinds) -> str:
-    """What a word does behind a number: it is a counted thing, may stand before one, or ends the phrase."""
-    if any(kind.startswith(("item", "weapon.", "force.", "country.people")) for kind in kinds):
-        return _IS_NOUN
-    if any(kind.startswith("function.") for kind in kinds) or not kinds & _LEADS_TO_NOUN:
-        return _ENDS
-    return _MAY_LEAD
-
-
-def _noun_follows(scan: Scan, token: int) -> bool:
-    """Whether a counted thing stands among the next four words: a known noun, or a first word in the plural."""
-    kinds = scan.kinds_at
-    for position in range(token, token + 4):
-        place = _place_in_phrase(kinds[position])
-        if place is not _MAY_LEAD:
-            return place is _IS_NOUN
-        if position == token and "shape.lower" in kinds[position] and scan.word(position).endswith("s"):
-            return True
-    return False
+    first, last = matches.group("number")
+    value, bound = _told(matches, "number", amount), _always(matches, "exact")
+    unit = np.full(len(matches), UNITS.number(YEAR))
+    rows = _rows(matches, first, last, interval_of(matches.scan.names, value, bound), bound, unit)
+    return rows.take(~np.isnan(value))
 
 
 def nothing(found: Found) -> Any:
     """What a number is not: the words are closed to later rules and no row is made."""
     return None
+
+
+def _written(matches: Matches, group: str, money: bool = False) -> tuple[Floats, Ints]:
+    """The value of each amount, and its unit where that is part of the word."""
+    wordings, which = _wordings(matches, group)
+    pairs = np.array([_value_and_unit(wording, money) for wording in wordings], np.float64).reshape(-1, 2)
+    return pairs[which, 0], pairs[which, 1].astype(np.int64)
+
+
+@lru_cache(maxsize=200_000)
+def _value_and_unit(wording: str, money: bool) -> tuple[float, int]:
+    glued = glued_unit(wording, money)
+    if glued is not None:
+        return glued[0], UNITS.number(glued[1])
+    value = amount(wording)
+    return np.nan if value is None else value, NONE
+
+
+def _told(matches: Matches, group: str, tell: Callable[[str], float | None]) -> Floats:
+    """tell(words of the group) for each match; NaN for None."""
+    wordings, which = _wordings(matches, group)
+    return np.array([tell(wording) for wording in wordings], np.float64)[which]
+
+
+def _wordings(matches: Matches, group: str) -> tuple[list[str], Ints]:
+    """What stands in a group, each single word once, and for each match which of these wordings it has."""
+    scan, (first, last) = matches.scan, matches.group(group)
+    is_word = last - first == 1
+    forms, which_form = np.unique(scan.form[first[is_word]], return_inverse=True)
+    texts = scan.texts(first[~is_word], last[~is_word])
+    which = np.empty(len(matches), np.int64)
+    which[is_word] = which_form
+    which[~is_word] = len(forms) + np.arange(len(texts))
+    return [*(scan.words[form] for form in forms.tolist()), *texts], which
+
+
+def _rounded(values: Floats, digits: int = 12) -> Floats:
+    """Decimal arithmetic on the written figure: 1.1 million is 1100000, not 1100000.0000000002."""
+    distinct, which = np.unique(values, return_inverse=True)
+    return np.array([float(f"{value:.{digits}g}") for value in distinct.tolist()], np.float64)[which]
+
+
+def _always(matches: Matches, code: str) -> Named:
+    return np.full(len(matches), matches.scan.names.number(code))
+
+
+def _rows(matches: Matches, first: Ints, last: Ints, interval: Interval, bound: Named, unit: Ints) -> Quantities:
+    """The rows of the matches: measures where there is a unit, counts elsewhere."""
+    scan, names, stated, nothing = matches.scan, matches.scan.names, interval.stated, np.full(len(matches), NONE)
+    factor = UNITS.told(unit, lambda one: np.nan if one.si_factor is None else one.si_factor, np.nan, np.float64)
+    has_si = ~np.isnan(factor) & ~np.isnan(stated)
+    value_si = np.full(len(matches), np.nan)
+    value_si[has_si] = _rounded(stated[has_si] * factor[has_si])
+    unit_si = UNITS.told(unit, lambda one: names.number(one.si_unit))
+    items = UNITS.told(
+        unit, lambda one: names.number(_ITEM_OF_DIMENSION.get(one.dimension, "other")), names.number("other")
+    )
+    return Quantities(
+        first=first,
+        last=last,
+        start=scan.start[first],
+        end=scan.end[last - 1],
+        rule=matches.rule(),
+        value=interval.value,
+        value_min=interval.low,
+        value_max=interval.high,
+        bound=bound,
+        kind=UNITS.told(unit, lambda one: names.number(one.kind), names.number("count")),
+        unit=UNITS.told(unit, lambda one: names.number(one.code)),
+        dimension=UNITS.told(unit, lambda one: names.number(one.dimension)),
+        value_si=value_si,
+        unit_si=np.where(has_si, unit_si, NONE),
+        noun_first=nothing,
+        noun_last=nothing,
+        item=items,
+        event=nothing,
+        actor_id=nothing,
+        attribution=nothing,
+        place_id=nothing,
+    )

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import Any
+
+import numpy as np
 
 from claimledger.extract.amounts import digits
 from claimledger.text.grammar import View
 from claimledger.text.lexicon import load_lexicon
+from claimledger.text.rows import NONE, Ints
 from claimledger.text.vocabulary import Row, seed_rows
 
 _GLUED = re.compile(r"(\d[\d.,]*)([A-Za-z\xb0]{1,5}[23]?)")
@@ -29,20 +34,50 @@ PER_CENT = Unit("%", "share", "share", "1", 0.01)
 YEAR = Unit("a", "duration", "duration", "s", 31557600.0)
 
 
-def unit_of(view: View, first: int, last: int) -> Unit | None:
-    """The unit written by the tokens, a rate when two stand together (`mile per day`)."""
-    found: list[Unit] = []
-    position = first
-    while position < last:
-        for prefix in ("unit.", "symbol.", "currency."):
-            senses = view.senses(position, prefix)
-            if senses:
-                found.append(_of_row(senses[0].row["unit_code"], senses[0].stem))
-                break
-        position = view.end_of(position)
-    if not found:
-        return None
-    return found[0] if len(found) == 1 else _rate(found[0], found[-1])
+class UnitNumbers:
+    """Every unit met so far, each with its number: a column of units holds the numbers, -1 where there is none."""
+
+    def __init__(self) -> None:
+        """No unit yet."""
+        self.values: list[Unit] = []
+        self._number: dict[Unit, int] = {}
+
+    def number(self, unit: Unit | None) -> int:
+        """The number of a unit, given now if it is new; -1 for None."""
+        if unit is None:
+            return NONE
+        known = self._number.setdefault(unit, len(self.values))
+        if known == len(self.values):
+            self.values.append(unit)
+        return known
+
+    def told(self, units: Ints, tell: Callable[[Unit], Any], missing: Any = NONE, dtype: Any = np.int64) -> Any:
+        """tell(unit) for each number, asked once for each unit; `missing` where there is none."""
+        return np.array([*map(tell, self.values), missing], dtype)[units]
+
+
+UNITS = UnitNumbers()
+
+
+def units_of(view: View, first: Ints, last: Ints) -> Ints:
+    """The unit written by each token range, a rate where two units stand together (`mile per day`)."""
+    words = view.words_in(first, last)
+    units = view.told(words, lambda token: UNITS.number(_unit_at(view, token)))
+    words, units = words[units >= 0], units[units >= 0]
+    low, high = np.searchsorted(words, first), np.searchsorted(words, last)
+    found = np.full(len(first), NONE)
+    single, joint = high - low == 1, high - low > 1
+    found[single] = units[low[single]]
+    pairs = zip(units[low[joint]].tolist(), units[high[joint] - 1].tolist(), strict=True)
+    found[joint] = [_rate(unit, per) for unit, per in pairs]
+    return found
+
+
+def _unit_at(view: View, token: int) -> Unit | None:
+    for prefix in ("unit.", "symbol.", "currency."):
+        for sense in view.senses(token, prefix):
+            return _of_row(sense.row["unit_code"], sense.stem)
+    return None
 
 
 @lru_cache(maxsize=100_000)
@@ -75,12 +110,14 @@ def _of_row(code: str, stem: str) -> Unit:
 
 @cache
 def _unit_rows() -> dict[str, Row]:
-
     return {row["unit_code"]: row for row in seed_rows("units")}
 
 
-def _rate(unit: Unit, per: Unit) -> Unit:
+@cache
+def _rate(unit_number: int, per_number: int) -> int:
+    unit, per = UNITS.values[unit_number], UNITS.values[per_number]
+    code = f"{unit.code}/{per.code}"
     if unit.si_factor is None or per.si_factor is None or not per.si_unit or not unit.si_unit:
-        return Unit(f"{unit.code}/{per.code}", "rate", "other", None, None)
+        return UNITS.number(Unit(code, "rate", "other", None, None))
     dimension = "speed" if unit.dimension == "length" else "flow" if unit.dimension == "volume" else "other"
-    return Unit(f"{unit.code}/{per.code}", "rate", dimension, f"{unit.si_unit}/s", unit.si_factor / per.si_factor)
+    return UNITS.number(Unit(code, "rate", dimension, f"{unit.si_unit}/s", unit.si_factor / per.si_factor))

@@ -24,6 +24,7 @@ import numpy.typing as npt
 import re2
 
 from claimledger.text.lexicon import Kinds, Lexicon
+from claimledger.text.matching import match_spans
 from claimledger.text.rows import NONE, Flags, Ints, Rows
 from claimledger.text.scan import Scan
 from claimledger.text.vocabulary import Sense
@@ -71,6 +72,10 @@ class Grammar:
     classes: Mapping[str, str]
     macros: Mapping[str, str]
     rules: tuple[Rule, ...]
+    needs: str = ""
+    """A union of classes one of which is in every match: the rules then read the text around such words only."""
+    leads: str = ""
+    """A union of classes that can only begin a match; no match goes on behind a word before it."""
     _memo: dict[Kinds, int] = field(default_factory=dict, repr=False)
     _phrase_codes: dict[str, npt.NDArray[np.uint8]] = field(default_factory=dict, repr=False)
 
@@ -245,14 +250,25 @@ class View:
         return np.array([tell(token) for token in tokens[index].tolist()], dtype)[inverse]
 
     def in_class(self, tokens: Ints, *names: str) -> Flags:
-        """For each token whether it now has one of the classes."""
+        """For each token whether it now has one of the classes; one before the text or behind it has none."""
         table = np.zeros(256, np.bool_)
         table[[self.grammar.codes[name] for name in names]] = True
-        return table[np.frombuffer(self.classes, np.uint8)[tokens]]
+        inside = (tokens >= 0) & (tokens < len(self.classes))
+        return inside & table[np.frombuffer(self.classes, np.uint8)[np.where(inside, tokens, 0)]]
 
     def close_all(self, first: Ints, last: Ints) -> None:
         """Take token ranges out of the reach of later rules."""
         np.frombuffer(self.classes, np.uint8)[covered(first, last)] = OTHER
+
+    def tokens_of(self, *names: str) -> Ints:
+        """Every token that now has one of the classes."""
+        classes = np.frombuffer(self.classes, np.uint8)
+        return np.flatnonzero(np.logical_or.reduce([classes == self.grammar.codes[name] for name in names]))
+
+    def words_in(self, first: Ints, last: Ints) -> Ints:
+        """The words and phrases of the token ranges: the token each begins with."""
+        tokens = covered(first, last)
+        return tokens[np.frombuffer(self.classes, np.uint8)[tokens] != FILLER]
 
     def is_class(self, token: int, names: Sequence[str]) -> bool:
         """Whether the token has one of the classes."""
@@ -311,16 +327,17 @@ class Matches:
         return len(self._spans)
 
     def group(self, name: str) -> tuple[Ints, Ints]:
-        """First token of a group and the one behind its last; -1 where the group took no part."""
-        number = self._groups[name]
+        """First token of a group and the one behind its last; -1 where the group took no part or the rule has none."""
+        number = self._groups.get(name)
+        if number is None:
+            return np.full(len(self), NONE), np.full(len(self), NONE)
         first, last = self._spans[:, number, 0], self._spans[:, number, 1]
         absent = first >= last
         return np.where(absent, NONE, first), np.where(absent, NONE, last)
 
     def has(self, name: str) -> Flags:
         """For each match whether the group took part."""
-        number = self._groups[name]
-        return self._spans[:, number, 0] < self._spans[:, number, 1]
+        return self.group(name)[0] >= 0
 
     def take(self, which: npt.NDArray[Any]) -> Matches:
         """The matches at these places, or where a mask says so."""
@@ -348,15 +365,19 @@ def find_rows(view: View, table: type[RowsT]) -> RowsT:
     rows at all (its build function is called `nothing`) closes all it matches.
     """
     grammar, names = view.grammar, view.scan.names
+    tokens = _tokens_to_read(view) if grammar.needs else None
     parts: list[RowsT] = []
     for rule, pattern, groups in grammar.compiled:
-        original = bytes(view.classes)
         rule_id = f"{grammar.table}.{rule.name}"
+        if rule.build is not None and rule.build.__name__ == "nothing":
+            spans = _match_spans(view, pattern, tokens)
+            view.close_all(spans[:, 0, 0], spans[:, 0, 1])
+            continue
         if rule.build_all is None:
-            records = list(_built(view, rule, pattern, groups, original))
+            records = list(_built(view, rule, pattern, groups, bytes(view.classes)))
             parts.append(table.of(records, names))
             continue
-        rows = rule.build_all(Matches(rule_id, view, _match_spans(view, pattern, original), groups))
+        rows = rule.build_all(Matches(rule_id, view, _match_spans(view, pattern, tokens), groups))
         assert isinstance(rows, table)
         view.close_all(*rows.closed)
         parts.append(rows)
@@ -364,25 +385,34 @@ def find_rows(view: View, table: type[RowsT]) -> RowsT:
     return found.take(np.argsort(found.first, kind="stable"))
 
 
-def _match_spans(view: View, pattern: Any, classes: bytes) -> Ints:
-    """Every match: its span and those of its groups."""
+def _tokens_to_read(view: View) -> Ints:
+    """The runs of words that have one the grammar needs, as far as a match can reach, with the token on either side."""
+    grammar, size = view.grammar, len(view.classes)
+    table = np.ones(256, np.uint8)
+    table[[OTHER, *(grammar.codes[name] for name in grammar.leads.split("|") if name)]] = 0
+    table[[grammar.codes[name] for name in grammar.needs.split("|")]] = 2
+    role = np.frombuffer(view.classes.translate(table.tobytes()), np.uint8)
+    edges = np.flatnonzero(np.diff(role > 0, prepend=False, append=False))
+    run = np.searchsorted(edges[::2], np.flatnonzero(role == 2), side="right") - 1
+    run = run[np.diff(run, prepend=NONE) > 0]
+    first, last = np.maximum(edges[::2][run] - 1, 0), np.minimum(edges[1::2][run] + 1, size)
+    first[1:] = np.maximum(first[1:], last[:-1])
+    return covered(first, last)
+
+
+def _match_spans(view: View, pattern: Any, tokens: Ints | None) -> Ints:
+    """Every match among the tokens (None: all): its span and those of its groups."""
+    codes = np.frombuffer(view.classes, np.uint8)
     if isinstance(pattern, re.Pattern):
         table = np.zeros(256, np.bool_)
         table[list(pattern.pattern[1:-1])] = True
-        first = np.flatnonzero(table[np.frombuffer(classes, np.uint8)])
+        first = np.flatnonzero(table[codes])
         return np.stack([first, view.ends_of(first)], axis=1)[:, None, :]
-    search, position, size = pattern._regexp.Match, 0, len(classes)
-    found: list[Any] = []
-    while True:
-        spans = search(_UNANCHORED, classes, position, size)
-        first, last = spans[0]
-        if first < 0:
-            break
-        found.append(spans)
-        position = last if last > first else first + 1
-    count = pattern.groups + 1
-    flat = chain.from_iterable(chain.from_iterable(found))
-    return np.fromiter(flat, np.int64, len(found) * count * 2).reshape(-1, count, 2)
+    spans = match_spans(pattern, (codes if tokens is None else codes[tokens]).tobytes())
+    if tokens is not None:
+        first = spans[:, 0, 0]
+        spans += (tokens[first] - first)[:, None, None]
+    return spans
 
 
 def _built(view: View, rule: Rule, pattern: Any, groups: Mapping[str, int], original: bytes) -> Iterator[Any]:
