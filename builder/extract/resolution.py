@@ -111,19 +111,18 @@ def _likeliest(
 
 def _weights(scan: Scan, candidates: Candidates, place: Ints, documents: Ints, behind: Named, votes: _Votes) -> Floats:
     """How likely each place is meant in its document, with what stands behind its name."""
-    names = scan.names
-    places = [candidates.places[number] for number in place.tolist()]
-    voted = votes.of(documents, names.numbers(one.country or None for one in places))
-    score: Floats = np.array([math.log10(one.population + 300) for one in places])
-    score += 2.2 * (voted / np.maximum(votes.totals[documents], 1))
-    score += np.where(voted > 0, 0.6, 0.0)
+    places, names = candidates.places, scan.names
+    number = {country: names.number(country or None) for country in {one.country for one in places}}
+    country = np.array([number[one.country] for one in places])
+    size: Floats = np.array([math.log10(one.population + 300) for one in places])
+    bonus = np.array([0.5 if one.source == "curated" else 0.0 for one in places])
+    voted = votes.of(documents, country[place])
+    score = size[place] + 2.2 * (voted / np.maximum(votes.totals[documents], 1)) + np.where(voted > 0, 0.6, 0.0)
     for row in np.flatnonzero(behind >= 0).tolist():
-        if {places[row].country, f"{places[row].country}.{places[row].admin1}"} & set(
-            names.values[behind[row]].split()
-        ):
+        one = places[place[row]]
+        if {one.country, f"{one.country}.{one.admin1}"} & set(names.values[behind[row]].split()):
             score[row] += 5.0
-    score += [0.5 if one.source == "curated" else 0.0 for one in places]
-    return np.array([10.0**value for value in score.tolist()])
+    return np.array([10.0**value for value in (score + bonus[place]).tolist()])
 
 
 def containers(scan: Scan, tokens: Ints) -> Named:
