@@ -128,6 +128,7 @@ def _candidates_of(view: View) -> Candidates:
 
 
 def _country(matches: Matches) -> PlaceNames:
+    """A country by its name."""
     view, candidates = matches.view, _candidates_of(matches.view)
 
     def tell(token: int) -> int:
@@ -154,23 +155,20 @@ def _known(matches: Matches) -> PlaceNames:
 
 
 def _is_place(matches: Matches, large: Flags) -> Flags:
-    """For names that only the gazetteer knows whether they are large enough or stand where a place does."""
+    """For names that only the gazetteer knows: whether each is large or stands where a place does."""
     scan, first, last = matches.scan, matches.first, matches.last
-    single = last - first == 1
-    everyday = single & scan.has(first, "function.sentence_starter", "given_name")
-    misleading = everyday | single & scan.has(first, "weapon.named")
-    cue = scan.has(first - 1, "geopolitics.place_before", "word.of", "geopolitics.territory")
-    joined = _part_of_name(scan, first - 1) | _part_of_name(scan, last)
-    opening = single & scan.has(first - 1, "boundary")
-    contained = np.zeros(len(matches), np.bool_)
-    commas = np.flatnonzero(~(misleading & ~cue) & scan.has(last, "mark.,"))
-    contained[commas] = containers(scan, last[commas]) >= 0
-    return (
-        ~(misleading & ~cue)
-        & (contained | ~joined & (large | cue))
-        & (contained | large | ~opening)
-        & (contained | large | ~everyday)
-    )
+    is_word = last - first == 1
+    is_everyday = is_word & scan.has(first, "function.sentence_starter", "given_name")
+    is_weapon = is_word & scan.has(first, "weapon.named")
+    begins_sentence = is_word & scan.has(first - 1, "boundary")
+    has_cue = scan.has(first - 1, "geopolitics.place_before", "word.of", "geopolitics.territory")
+    is_joined = _part_of_name(scan, first - 1) | _part_of_name(scan, last)
+    is_misread = (is_everyday | is_weapon) & ~has_cue
+    is_place = ~is_joined & (large | has_cue & ~is_everyday & ~begins_sentence)
+    # what stands behind a comma is asked for where nothing else decides
+    undecided = np.flatnonzero(~is_place & ~is_misread & scan.has(last, "mark.,"))
+    is_place[undecided] = containers(scan, last[undecided]) >= 0
+    return is_place & ~is_misread
 
 
 def _part_of_name(scan: Scan, tokens: Ints) -> Flags:
