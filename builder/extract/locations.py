@@ -135,23 +135,25 @@ def _country(matches: Matches) -> PlaceNames:
         place = country_place(view.senses(token, "country.name")[0].row["country_code"])
         return NONE if place is None else candidates.add((place,))
 
-    sets = view.told(matches.first, tell)
-    return _names(matches, sets, sets >= 0)
+    return _names(matches, view.told(matches.first, tell))
 
 
 def _known(matches: Matches) -> PlaceNames:
     """A curated place, a capital, or a gazetteer name that is large or stands behind a word of place."""
-    view, scan, candidates = matches.view, matches.scan, _candidates_of(matches.view)
+    view, scan, candidates, gazetteer = matches.view, matches.scan, _candidates_of(matches.view), load_gazetteer()
+    unsure = np.flatnonzero(view.in_class(matches.first, "gazetteer"))
+
+    def text(token: int) -> str:
+        return scan.text(token, view.end_of(token))
 
     def tell(token: int) -> int:
-        places = load_gazetteer().candidates(scan.text(token, view.end_of(token)))
+        places = gazetteer.candidates(text(token))
         return candidates.add(places) if places else NONE
 
-    sets = view.told(matches.first, tell)
-    kept = sets >= 0
-    unsure = np.flatnonzero(kept & view.in_class(matches.first, "gazetteer"))
-    kept[unsure] = _is_place(matches.take(unsure), np.array(candidates.largest)[sets[unsure]] >= LARGE)
-    return _names(matches, sets, kept)
+    largest = view.told(matches.first[unsure], lambda token: gazetteer.largest(text(token)))
+    kept = np.ones(len(matches), np.bool_)
+    kept[unsure] = (largest >= 0) & _is_place(matches.take(unsure), largest >= LARGE)
+    return _names(matches.take(kept), view.told(matches.first[kept], tell))
 
 
 def _is_place(matches: Matches, large: Flags) -> Flags:
@@ -177,8 +179,8 @@ def _part_of_name(scan: Scan, tokens: Ints) -> Flags:
     return scan.has(tokens, "shape.capitalised", "mark.&") & ~scan.has(tokens, *kinds)
 
 
-def _names(matches: Matches, sets: Ints, kept: Flags) -> PlaceNames:
-    return PlaceNames(matches.first, matches.last, matches.rule(), sets).take(kept)
+def _names(matches: Matches, sets: Ints) -> PlaceNames:
+    return PlaceNames(matches.first, matches.last, matches.rule(), sets).take(sets >= 0)
 
 
 RULES = (

@@ -24,13 +24,12 @@ ABSTAIN_BELOW = 0.35
 class Candidates:
     """The places that names of a batch may mean: sets with numbers, their places one behind the other.
 
-    largest: the greatest population in each set; country: the one country of all its places, if there is but one.
+    country: the one country of all places of each set, if there is but one.
     """
 
     def __init__(self) -> None:
         """No set yet."""
         self.places: list[Place] = []
-        self.largest: list[int] = []
         self.country: list[str | None] = []
         self._ends = [0]
 
@@ -39,10 +38,9 @@ class Candidates:
         members = sorted(places, key=attrgetter("place_id"))
         countries = {place.country for place in members}
         self.places += members
-        self.largest.append(max((place.population for place in members), default=0))
         self.country.append(countries.pop() if len(countries) == 1 else None)
         self._ends.append(len(self.places))
-        return len(self.largest) - 1
+        return len(self.country) - 1
 
     def spans(self, sets: Ints) -> tuple[Ints, Ints]:
         """For each set number its first place and the one behind its last."""

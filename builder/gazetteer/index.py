@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from functools import cache, cached_property, lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -40,6 +41,7 @@ class Gazetteer:
         folder = compiled_folder()
         self._names, self._places = _read(folder / "names.arrow"), _read(folder / "places.arrow")
         self._hash, self._place = _numbers(self._names["hash"]), _numbers(self._names["place"])
+        self._population = _numbers(self._places["population"])
         self._cells = [_cell_of(self._places[name]) for name in self._places.column_names]
 
     @cached_property
@@ -59,13 +61,22 @@ class Gazetteer:
         """All places with this name, curated ones first, then by size."""
         key = fold_name(name)
         curated = _curated().get(key, ())
-        digest = name_hash(key)
-        low = bisect_left(self._hash, digest)
-        high = bisect_right(self._hash, digest, low)
-        found = [self._at(number) for number in self._place[low:high]]
+        found = [self._at(number) for number in self._numbers_of(key)]
         known = {place.place_id for place in curated}
         found = [place for place in found if place.place_id not in known]
         return (*curated, *sorted(found, key=lambda place: (-place.population, place.place_id)))
+
+    @lru_cache(maxsize=200_000)  # noqa: B019 - one gazetteer a process
+    def largest(self, name: str) -> int:
+        """The greatest population of a place with this name, -1 if there is no such place."""
+        key = fold_name(name)
+        curated = (place.population for place in _curated().get(key, ()))
+        return max(chain(curated, (self._population[number] for number in self._numbers_of(key))), default=-1)
+
+    def _numbers_of(self, key: str) -> memoryview:
+        digest = name_hash(key)
+        low = bisect_left(self._hash, digest)
+        return self._place[low : bisect_right(self._hash, digest, low)]
 
     @lru_cache(maxsize=50_000)  # noqa: B019 - one gazetteer a process
     def region_of(self, place: Place) -> Place | None:
