@@ -82,12 +82,13 @@ class _Votes:
         self.totals = np.bincount(document, minlength=len(scan.batch.doc_ids))
 
     def of(self, documents: Ints, countries: Named) -> Ints:
-        """How often each document speaks of a country."""
+        """How often each document speaks of a country; no country that got its number later has a vote."""
         if not len(self._keys):
             return np.zeros(len(documents), np.int64)
+        voted_for = (countries >= 0) & (countries < self._base)
         key = documents * self._base + countries
         at = np.minimum(np.searchsorted(self._keys, key), len(self._keys) - 1)
-        return np.where((countries >= 0) & (self._keys[at] == key), self._counts[at], 0)
+        return np.where(voted_for & (self._keys[at] == key), self._counts[at], 0)
 
 
 def _likeliest(
@@ -110,7 +111,7 @@ def _likeliest(
 def _weights(scan: Scan, candidates: Candidates, place: Ints, documents: Ints, behind: Named, votes: _Votes) -> Floats:
     """How likely each place is meant in its document, with what stands behind its name."""
     places, names = candidates.places, scan.names
-    number = {country: names.number(country or None) for country in {one.country for one in places}}
+    number = {country: names.number(country or None) for country in dict.fromkeys(one.country for one in places)}
     country = np.array([number[one.country] for one in places])
     size: Floats = np.array([math.log10(one.population + 300) for one in places])
     bonus = np.array([0.5 if one.source == "curated" else 0.0 for one in places])
