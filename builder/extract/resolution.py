@@ -135,7 +135,8 @@ def containers(scan: Scan, tokens: Ints) -> Named:
         ends_in_name = scan.has(tokens + width, "shape.capitalised", "shape.acronym", "mark..")
         asked = np.flatnonzero(opening & ends_in_name & (found < 0))
         texts = scan.texts(tokens[asked] + 1, tokens[asked] + 1 + width)
-        found[asked] = scan.names.numbers(_area(scan, text) for text in texts)
+        number = {text: scan.names.number(_area(scan, text)) for text in dict.fromkeys(texts)}
+        found[asked] = [number[text] for text in texts]
     return found
 
 
