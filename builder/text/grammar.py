@@ -245,18 +245,29 @@ class View:
         return np.array([tell(token) for token in tokens[index].tolist()], dtype)[inverse]
 
     def in_class(self, tokens: Ints, *names: str) -> Flags:
-        """For each token whether it now has one of the classes."""
+        """For each token whether it now has one of the classes; one before the text or behind it has none."""
         table = np.zeros(256, np.bool_)
         table[[self.grammar.codes[name] for name in names]] = True
-        return table[np.frombuffer(self.classes, np.uint8)[tokens]]
+        inside = (tokens >= 0) & (tokens < len(self.classes))
+        return inside & table[np.frombuffer(self.classes, np.uint8)[np.where(inside, tokens, 0)]]
 
     def close_all(self, first: Ints, last: Ints) -> None:
         """Take token ranges out of the reach of later rules."""
         np.frombuffer(self.classes, np.uint8)[covered(first, last)] = OTHER
 
+    def words_in(self, first: Ints, last: Ints) -> Ints:
+        """The words and phrases of the token ranges: the token each begins with."""
+        tokens = covered(first, last)
+        return tokens[np.frombuffer(self.classes, np.uint8)[tokens] != FILLER]
+
     def is_class(self, token: int, names: Sequence[str]) -> bool:
         """Whether the token has one of the classes."""
         return 0 <= token < len(self.classes) and self.classes[token] in {self.grammar.codes[name] for name in names}
+
+    def having(self, tokens: Ints, prefix: str) -> Ints:
+        """Those of the tokens whose word or phrase has a sense of a kind that begins with prefix."""
+        maybe = tokens[self.scan.has(tokens, f"{prefix}*") | (self.keys_of(tokens) < 0)]
+        return maybe[self.told(maybe, lambda token: bool(self.senses(token, prefix)), np.bool_)]
 
 
 class Found:
@@ -311,16 +322,17 @@ class Matches:
         return len(self._spans)
 
     def group(self, name: str) -> tuple[Ints, Ints]:
-        """First token of a group and the one behind its last; -1 where the group took no part."""
-        number = self._groups[name]
+        """First token of a group and the one behind its last; -1 where the group took no part or the rule has none."""
+        number = self._groups.get(name)
+        if number is None:
+            return np.full(len(self), NONE), np.full(len(self), NONE)
         first, last = self._spans[:, number, 0], self._spans[:, number, 1]
         absent = first >= last
         return np.where(absent, NONE, first), np.where(absent, NONE, last)
 
     def has(self, name: str) -> Flags:
         """For each match whether the group took part."""
-        number = self._groups[name]
-        return self._spans[:, number, 0] < self._spans[:, number, 1]
+        return self.group(name)[0] >= 0
 
     def take(self, which: npt.NDArray[Any]) -> Matches:
         """The matches at these places, or where a mask says so."""
@@ -352,6 +364,10 @@ def find_rows(view: View, table: type[RowsT]) -> RowsT:
     for rule, pattern, groups in grammar.compiled:
         original = bytes(view.classes)
         rule_id = f"{grammar.table}.{rule.name}"
+        if rule.build is not None and rule.build.__name__ == "nothing":
+            spans = _match_spans(view, pattern, original)
+            view.close_all(spans[:, 0, 0], spans[:, 0, 1])
+            continue
         if rule.build_all is None:
             records = list(_built(view, rule, pattern, groups, original))
             parts.append(table.of(records, names))

@@ -112,6 +112,20 @@ class Rows:
         return [self.record(**dict(zip(keys, row, strict=True))) for row in zip(*columns, strict=True)]
 
 
+def first_within(positions: Ints, low: Ints, high: Ints) -> Ints:
+    """The first of the sorted positions in each range (its end excluded); -1 where there is none."""
+    at = np.searchsorted(positions, low)
+    nearest = np.append(positions, np.iinfo(np.int64).max)[at]
+    return np.where(nearest < high, nearest, NONE)
+
+
+def last_within(positions: Ints, low: Ints, high: Ints) -> Ints:
+    """The last of the sorted positions in each range (its end excluded); -1 where there is none."""
+    at = np.searchsorted(positions, high)
+    nearest = np.concatenate(([NONE], positions))[at]
+    return np.where(nearest >= low, nearest, NONE)
+
+
 def _column(kind: Any, values: list[Any], names: Names) -> npt.NDArray[Any]:
     match kind:
         case "Named":
