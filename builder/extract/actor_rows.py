@@ -161,7 +161,5 @@ def actor_record(
     known_as = registered(actor_id)
     if known_as is not None:
         actor_type, country = known_as.actor_type, known_as.country or country
-    scan = found.scan
-    return Actor(
-        scan.starts[first], scan.ends[last - 1], first, last, found.rule_id, actor_id, actor_type, country, mention
-    )
+    start, end = int(found.scan.start[first]), int(found.scan.end[last - 1])
+    return Actor(start, end, first, last, found.rule_id, actor_id, actor_type, country, mention)

@@ -15,5 +15,4 @@ from claimledger.text.scan import Scan
 def find_actors(scan: Scan) -> Actors:
     """All actors of a scan, in order of the text."""
     view = View(GRAMMAR, scan)
-    found = find_rows(view, Actors).records(scan.names)
-    return Actors.of(resolve_actors(scan, view, found), scan.names)
+    return resolve_actors(scan, view, find_rows(view, Actors))

@@ -31,6 +31,9 @@ LOCAL = "local:"
 @cache
 def slug(name: str) -> str:
     """A readable id part: `Côte d'Ivoire` -> `cote-d-ivoire`."""
+    words = name.lower().split(" ")
+    if name.isascii() and all(map(str.isalnum, words)):
+        return "-".join(words)
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "unnamed"
 

@@ -255,6 +255,16 @@ class View:
         """Take token ranges out of the reach of later rules."""
         np.frombuffer(self.classes, np.uint8)[covered(first, last)] = OTHER
 
+    def positions(self, *names: str) -> Ints:
+        """Every token that now has one of the classes."""
+        classes = np.frombuffer(self.classes, np.uint8)
+        return np.flatnonzero(np.logical_or.reduce([classes == self.grammar.codes[name] for name in names]))
+
+    def tokens_of(self, *names: str) -> Ints:
+        """Every token that now has one of the classes."""
+        classes = np.frombuffer(self.classes, np.uint8)
+        return np.flatnonzero(np.logical_or.reduce([classes == self.grammar.codes[name] for name in names]))
+
     def words_in(self, first: Ints, last: Ints) -> Ints:
         """The words and phrases of the token ranges: the token each begins with."""
         tokens = covered(first, last)
@@ -376,8 +386,7 @@ def find_rows(view: View, table: type[RowsT]) -> RowsT:
         assert isinstance(rows, table)
         view.close_all(*rows.closed)
         parts.append(rows)
-    found = table.join([part for part in parts if len(part)])
-    return found.take(np.argsort(found.first, kind="stable"))
+    return table.join([part for part in parts if len(part)]).in_order()
 
 
 def _match_spans(view: View, pattern: Any, classes: bytes) -> Ints:
