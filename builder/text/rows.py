@@ -32,6 +32,7 @@ class Names:
         """No text yet."""
         self.values: list[str] = []
         self._number: dict[str, int] = {}
+        self._column = pa.array([], pa.string())
 
     def number(self, value: str | None) -> int:
         """The number of a text, given now if it is new; -1 for None."""
@@ -53,7 +54,9 @@ class Names:
 
     def column(self, numbers: Named) -> pa.Array:
         """The texts as an Arrow column, null where there is none."""
-        return pa.array(self.values, pa.string()).take(pa.array(numbers, pa.int64(), mask=numbers < 0))
+        if len(self._column) < len(self.values):
+            self._column = pa.array(self.values, pa.string())
+        return self._column.take(pa.array(numbers, pa.int64(), mask=numbers < 0))
 
     def are(self, numbers: Named, *values: str) -> Flags:
         """For each number whether its text is one of the values."""
