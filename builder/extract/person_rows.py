@@ -24,13 +24,13 @@ def known_person(matches: Matches) -> Actors:
         row = view.senses(token, "actor.person")[0].row
         return names.number(row["actor_id"]), names.number(row["country_code"] or None)
 
+    def fits(at: int) -> bool:
+        registered_name = view.senses(int(surname[at]), "actor.person")[0].row["name"]
+        return scan.word(int(first[at]))[0].lower() in {form[:1].lower() for form in registered_name.split()}
+
     actor_id, country = view.told(surname, tell).reshape(-1, 2).T
-    with_given = np.flatnonzero(surname > first)
-    columns = (column[with_given] for column in (first, last, surname))
-    for at, begin, end, token in zip(with_given.tolist(), *(column.tolist() for column in columns), strict=True):
-        registered_name = view.senses(token, "actor.person")[0].row["name"]
-        if scan.word(begin)[0].lower() not in {form[:1].lower() for form in registered_name.split()}:
-            actor_id[at], country[at] = names.number(_local_id("person", scan.text(begin, end))), NONE
+    misfits = np.array([at for at in np.flatnonzero(surname > first).tolist() if not fits(at)], np.int64)
+    actor_id[misfits], country[misfits] = local_ids(scan, "person", first[misfits], last[misfits]), NONE
     view.notes.update(covered(*matches.group("title")).tolist())
     return _persons(matches, actor_id, country)
 

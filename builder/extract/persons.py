@@ -15,7 +15,7 @@ from claimledger.extract.documents import decide, merge_spellings, name_offices,
 from claimledger.extract.mentions import Actors
 from claimledger.extract.registry import LOCAL
 from claimledger.text.grammar import View
-from claimledger.text.rows import NONE, Flags, Ints
+from claimledger.text.rows import NONE, Flags, Ints, Named, Names
 from claimledger.text.scan import Scan
 
 _OPEN_TO_SHORT_NAMES = ("name", "given", "place", "acronym", "starter", "title", "last", "branch")
@@ -41,7 +41,8 @@ def _name_persons(scan: Scan, actors: Actors, document: Ints, is_person: Flags) 
     """Give single surnames the id of their bearer; gives surnames (see _short_name) and the row of the only bearer."""
     names, length = scan.names, actors.last - actors.first
     is_full = is_person & names.are(actors.mention, "name") & (length > 1)
-    is_alone = is_person & (length == 1) & _is_local(scan, actors)
+    is_alone = is_person & (length == 1)
+    is_alone[is_alone] = _is_local(names, actors.actor_id[is_alone])
     rows = np.flatnonzero(is_full | is_alone)
     surname = _short_name(scan, document[rows], actors.last[rows] - 1)
     order = np.lexsort((rows, is_alone[rows], surname))
@@ -85,15 +86,15 @@ def _short_name(scan: Scan, document: Ints, tokens: Ints) -> Ints:
     return document * len(scan.forms) + scan.form[tokens]
 
 
-def _is_local(scan: Scan, actors: Actors) -> Flags:
-    flags: Flags = scan.names.told(actors.actor_id, lambda one: one.startswith(LOCAL), np.bool_)
+def _is_local(names: Names, actor_id: Named) -> Flags:
+    flags: Flags = names.told(actor_id, lambda one: one.startswith(LOCAL), np.bool_)
     return flags
 
 
 def _close_local_ids(scan: Scan, actors: Actors, document: Ints) -> None:
     """Put the document's id in the place of `local:`."""
     names, doc_ids = scan.names, scan.batch.doc_ids
-    rows = np.flatnonzero(_is_local(scan, actors))
+    rows = np.flatnonzero(_is_local(names, actors.actor_id))
     width = len(names.values)
     distinct, inverse = np.unique(document[rows] * width + actors.actor_id[rows], return_inverse=True)
     places, ids = (part.tolist() for part in np.divmod(distinct, width))

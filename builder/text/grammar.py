@@ -255,20 +255,10 @@ class View:
         """Take token ranges out of the reach of later rules."""
         np.frombuffer(self.classes, np.uint8)[covered(first, last)] = OTHER
 
-    def positions(self, *names: str) -> Ints:
-        """Every token that now has one of the classes."""
-        classes = np.frombuffer(self.classes, np.uint8)
-        return np.flatnonzero(np.logical_or.reduce([classes == self.grammar.codes[name] for name in names]))
-
     def tokens_of(self, *names: str) -> Ints:
         """Every token that now has one of the classes."""
         classes = np.frombuffer(self.classes, np.uint8)
         return np.flatnonzero(np.logical_or.reduce([classes == self.grammar.codes[name] for name in names]))
-
-    def words_in(self, first: Ints, last: Ints) -> Ints:
-        """The words and phrases of the token ranges: the token each begins with."""
-        tokens = covered(first, last)
-        return tokens[np.frombuffer(self.classes, np.uint8)[tokens] != FILLER]
 
     def is_class(self, token: int, names: Sequence[str]) -> bool:
         """Whether the token has one of the classes."""
@@ -374,10 +364,6 @@ def find_rows(view: View, table: type[RowsT]) -> RowsT:
     for rule, pattern, groups in grammar.compiled:
         original = bytes(view.classes)
         rule_id = f"{grammar.table}.{rule.name}"
-        if rule.build is not None and rule.build.__name__ == "nothing":
-            spans = _match_spans(view, pattern, original)
-            view.close_all(spans[:, 0, 0], spans[:, 0, 1])
-            continue
         if rule.build_all is None:
             records = list(_built(view, rule, pattern, groups, original))
             parts.append(table.of(records, names))

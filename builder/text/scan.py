@@ -63,15 +63,6 @@ class Scan:
     def _kind_tables(self) -> dict[tuple[str, ...], Flags]:
         return {}
 
-    @cached_property
-    def _sets_of_kind(self) -> dict[str, list[int]]:
-        """The kind sets that each kind is in."""
-        found: dict[str, list[int]] = {}
-        for number, entry in enumerate(self.kind_sets):
-            for kind in entry:
-                found.setdefault(kind, []).append(number)
-        return found
-
     def has(self, tokens: Ints, *kinds: str) -> Flags:
         """For each of the tokens whether it has one of the kinds; a kind that ends in `*` stands for all it begins.
 
@@ -79,12 +70,13 @@ class Scan:
         """
         table = self._kind_tables.get(kinds)
         if table is None:
-            exact = frozenset(kinds)
+            exact = frozenset(kind for kind in kinds if not kind.endswith("*"))
             heads = tuple(kind[:-1] for kind in kinds if kind.endswith("*"))
             table = np.zeros(len(self.kind_sets) + 1, np.bool_)
-            for kind, numbers in self._sets_of_kind.items():
-                if kind in exact or (heads and kind.startswith(heads)):
-                    table[numbers] = True
+            for number, entry in enumerate(self.kind_sets):
+                table[number] = not exact.isdisjoint(entry) or (
+                    bool(heads) and any(kind.startswith(heads) for kind in entry)
+                )
             self._kind_tables[kinds] = table
         inside = (tokens >= 0) & (tokens < len(self.kind))
         return table[np.where(inside, self.kind[np.where(inside, tokens, 0)], len(self.kind_sets))]
@@ -102,11 +94,6 @@ class Scan:
     def sentences_of(self, tokens: Ints) -> Ints:
         """The number, within the batch, of the sentence each token is in."""
         return np.searchsorted(self.boundary, tokens, side="right") - 1
-
-    def sentence_limits(self, tokens: Ints) -> tuple[Ints, Ints]:
-        """The boundary token of the sentence each token is in, and that of the next."""
-        at = self.sentences_of(tokens)
-        return self.boundary[at], np.append(self.boundary[1:], len(self.start))[at]
 
     @cached_property
     def starts(self) -> array[int]:
