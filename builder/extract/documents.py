@@ -12,7 +12,7 @@ from itertools import pairwise
 import numpy as np
 
 from claimledger.extract.mentions import Actor, Actors
-from claimledger.extract.registry import LOCAL, registered
+from claimledger.extract.registry import registered
 from claimledger.text.rows import NONE, Flags, Ints, Names
 from claimledger.text.scan import Scan
 
@@ -55,12 +55,11 @@ def merge_spellings(scan: Scan, persons: list[Actor]) -> None:
 
 def name_offices(persons: list[Actor]) -> None:
     """An office standing alone is the document's person of that title and country, else an unnamed one of its own."""
-    prefix = f"{LOCAL}office:"
     holders: dict[tuple[str, str], str | None] = {}
     for row in persons:
-        if not row.actor_id.startswith(prefix):
+        if row.rule != "actors.holder_of_office" or row.country is None:
             continue
-        country, office = row.actor_id.removeprefix(prefix).split(":")
+        country, (local, office) = row.country, row.actor_id.rsplit(":office:", 1)
         words = office.replace("-", " ")
         wanted = ("president", "prime minister") if words == "leader" else (words,)
         if (country, office) not in holders:
@@ -68,7 +67,7 @@ def name_offices(persons: list[Actor]) -> None:
             titled = titled or {other.actor_id for other in persons if _is_registered_holder(other, country, words)}
             holders[country, office] = titled.pop() if len(titled) == 1 else None
         match = holders[country, office]
-        row.actor_id = match or f"{LOCAL}person:{country.lower()}-{office}"
+        row.actor_id = match or f"{local}:person:{country.lower()}-{office}"
 
 
 def _holds(person: Actor, country: str, offices: tuple[str, ...]) -> bool:
@@ -104,8 +103,8 @@ def name_units(actors: list[Actor]) -> None:
     for row in actors:
         if row.actor_id.startswith("forces:"):
             side, place = row.country, row.last
-        elif row.actor_id.startswith(f"{LOCAL}unit:"):
+        elif row.rule == "actors.unit" and row.country is None:
             country = side if side and row.first - place <= _NEAR_TOKENS else usual
             if country:
-                row.actor_id, row.country = f"unit:{country}:{row.actor_id.removeprefix(f'{LOCAL}unit:')}", country
+                row.actor_id, row.country = f"unit:{country}:{row.actor_id.rsplit(':unit:', 1)[1]}", country
                 place = row.last

@@ -6,7 +6,7 @@ import numpy as np
 
 from claimledger.extract.actor_rows import actor_rows, country_of, country_within
 from claimledger.extract.mentions import Actors
-from claimledger.extract.registry import LOCAL, slug
+from claimledger.extract.registry import local_id
 from claimledger.text.grammar import Matches, covered
 from claimledger.text.rows import NONE, Flags, Ints, Named, first_within
 from claimledger.text.scan import Scan
@@ -75,14 +75,10 @@ def office(matches: Matches) -> Actors:
     is_plural = scan.told(matches.last - 1, lambda word: word.lower().endswith("s"), np.bool_)
     kept = ~in_title & (nation >= 0) & holds_office & ~before_name & ~is_plural
     matches, nation = matches.take(kept), nation[kept]
-    codes = map(names.value, nation.tolist())
-    offices = scan.texts(*matches.group("office"))
     return actor_rows(
         matches,
         (matches.first, matches.last),
-        actor_id=names.numbers(
-            _local_id(f"office:{code}", words.lower()) for code, words in zip(codes, offices, strict=True)
-        ),
+        actor_id=local_ids(scan, "office", *matches.group("office")),
         actor_type="person",
         country=nation,
         mention="title",
@@ -91,12 +87,10 @@ def office(matches: Matches) -> Actors:
 
 
 def local_ids(scan: Scan, kind: str, first: Ints, last: Ints) -> Named:
-    """Ids of names that no registry knows, made of their words."""
-    return scan.names.numbers(_local_id(kind, words) for words in scan.texts(first, last))
-
-
-def _local_id(kind: str, words: str) -> str:
-    return f"{LOCAL}{kind}:{slug(words)}"
+    """Ids of names that no registry knows, made of their documents and words."""
+    documents = map(scan.batch.doc_ids.__getitem__, scan.batch.document_of(scan.start[first]).tolist())
+    words = scan.texts(first, last)
+    return scan.names.numbers(local_id(doc_id, kind, name) for doc_id, name in zip(documents, words, strict=True))
 
 
 def _unregistered(matches: Matches) -> Actors:

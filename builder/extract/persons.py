@@ -1,8 +1,8 @@
 """One actor, one id within a document: surnames, acronyms, offices and unit numbers told again.
 
-What the grammar leaves open (ids beginning with `local:`) is closed here, document by document: a surname belongs to
-the one person of the document who bears it, an acronym to the name it stood behind in brackets, "the Ukrainian
-president" to that president, a bare brigade number to the side last spoken of. Two bearers of a surname are never
+What the grammar leaves open is closed here, document by document: a surname belongs to the one person of the document
+who bears it, an acronym to the name it stood behind in brackets, "the Ukrainian president" to that president, a bare
+brigade number to the side last spoken of. Two bearers of a surname are never
 merged. Surnames are looked up for all documents at once; documents with something to decide are read one by one
 (documents.py).
 """
@@ -15,7 +15,7 @@ from claimledger.extract.documents import decide, merge_spellings, name_offices,
 from claimledger.extract.mentions import Actors
 from claimledger.extract.registry import LOCAL
 from claimledger.text.grammar import View
-from claimledger.text.rows import NONE, Flags, Ints, Named, Names
+from claimledger.text.rows import NONE, Flags, Ints
 from claimledger.text.scan import Scan
 
 _OPEN_TO_SHORT_NAMES = ("name", "given", "place", "acronym", "starter", "title", "last", "branch")
@@ -32,7 +32,6 @@ def resolve_actors(scan: Scan, view: View, actors: Actors) -> Actors:
     decide(actors, names, document, is_office, is_person, name_offices)
     is_open_unit = names.are(actors.rule, "actors.unit") & (actors.country < 0)
     decide(actors, names, document, is_open_unit, ~is_person, name_units)
-    _close_local_ids(scan, actors, document)
     short_names = np.concatenate((acronyms, surnames), axis=1)
     return Actors.join([actors, _told_again(scan, view, actors, short_names)]).in_order()
 
@@ -42,7 +41,7 @@ def _name_persons(scan: Scan, actors: Actors, document: Ints, is_person: Flags) 
     names, length = scan.names, actors.last - actors.first
     is_full = is_person & names.are(actors.mention, "name") & (length > 1)
     is_alone = is_person & (length == 1)
-    is_alone[is_alone] = _is_local(names, actors.actor_id[is_alone])
+    is_alone[is_alone] = names.told(actors.actor_id[is_alone], lambda one: one.startswith(LOCAL), np.bool_)
     rows = np.flatnonzero(is_full | is_alone)
     surname = _short_name(scan, document[rows], actors.last[rows] - 1)
     order = np.lexsort((rows, is_alone[rows], surname))
@@ -84,24 +83,6 @@ def _initial(scan: Scan, first: int, last: int) -> str:
 def _short_name(scan: Scan, document: Ints, tokens: Ints) -> Ints:
     """A number for each word in its document."""
     return document * len(scan.forms) + scan.form[tokens]
-
-
-def _is_local(names: Names, actor_id: Named) -> Flags:
-    flags: Flags = names.told(actor_id, lambda one: one.startswith(LOCAL), np.bool_)
-    return flags
-
-
-def _close_local_ids(scan: Scan, actors: Actors, document: Ints) -> None:
-    """Put the document's id in the place of `local:`."""
-    names, doc_ids = scan.names, scan.batch.doc_ids
-    rows = np.flatnonzero(_is_local(names, actors.actor_id))
-    width = len(names.values)
-    distinct, inverse = np.unique(document[rows] * width + actors.actor_id[rows], return_inverse=True)
-    places, ids = (part.tolist() for part in np.divmod(distinct, width))
-    closed = names.numbers(
-        f"doc:{doc_ids[place]}:{names.values[one].removeprefix(LOCAL)}" for place, one in zip(places, ids, strict=True)
-    )
-    actors.actor_id[rows] = closed[inverse]
 
 
 def _told_again(scan: Scan, view: View, actors: Actors, short_names: Ints) -> Actors:

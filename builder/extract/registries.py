@@ -9,7 +9,7 @@ import numpy as np
 import pyarrow.compute as pc
 
 from claimledger.extract.columns import Columns, Findings
-from claimledger.extract.registry import RegisteredActor, registered
+from claimledger.extract.registry import LOCAL, RegisteredActor, registered
 from claimledger.gazetteer import Place, load_gazetteer
 from claimledger.gazetteer.index import country_place
 from claimledger.text.rows import NONE, Ints, Named, first_within
@@ -52,7 +52,7 @@ def _local_actors(found: Findings) -> tuple[Ints, Named]:
     Of its rows the first tells the type, the first that has one the country, and the longest name the name.
     """
     names, actors, text = found.scan.names, found.actors, found.scan.batch.text
-    is_local = names.told(actors.actor_id, lambda actor_id: actor_id.startswith("doc:"), np.bool_)
+    is_local = names.told(actors.actor_id, lambda actor_id: actor_id.startswith(LOCAL), np.bool_)
     rows = np.flatnonzero(is_local)
     rows = rows[np.argsort(actors.actor_id[rows], kind="stable")]
     begins = np.flatnonzero(np.diff(actors.actor_id[rows], prepend=NONE))

@@ -6,7 +6,7 @@ import re
 
 from claimledger.extract.actor_rows import actor_record
 from claimledger.extract.mentions import Actor
-from claimledger.extract.registry import LOCAL
+from claimledger.extract.registry import local_id
 from claimledger.text.grammar import Found
 
 _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)", re.I)
@@ -30,6 +30,7 @@ def units(found: Found) -> list[Actor]:
     if not echelon or not numbers or not named:
         return []
     country = _country_before(found, span[0])
+    doc_id = scan.batch.doc_ids[scan.batch.document_of(scan.start[span[0] : span[1]])[0]]
     rows = []
     for number, behind in zip(numbers, [*numbers[1:], end], strict=True):
         last = behind
@@ -40,7 +41,7 @@ def units(found: Found) -> list[Actor]:
         match = _ORDINAL.fullmatch(scan.word(number))
         assert match is not None
         code = echelon[0].row["echelon_code"]
-        actor_id = f"unit:{country}:{code}:{match[1]}" if country else f"{LOCAL}unit:{code}:{match[1]}"
+        actor_id = f"unit:{country}:{code}:{match[1]}" if country else local_id(doc_id, f"unit:{code}", match[1])
         rows.append(actor_record(found, number, last, actor_id, "military_unit", country))
     return rows
 
