@@ -2,9 +2,8 @@
 
 What the grammar leaves open is closed here, document by document: a surname belongs to the one person of the document
 who bears it, an acronym to the name it stood behind in brackets, "the Ukrainian president" to that president, a bare
-brigade number to the side last spoken of. Two bearers of a surname are never
-merged. Surnames are looked up for all documents at once; documents with something to decide are read one by one
-(documents.py).
+brigade number to the side last spoken of. Two bearers of a surname are never merged. Surnames are looked up for all
+documents at once; documents with something to decide are read one by one (documents.py).
 """
 
 from __future__ import annotations
@@ -31,7 +30,8 @@ def resolve_actors(scan: Scan, view: View, actors: Actors) -> Actors:
     is_office = names.are(actors.rule, "actors.holder_of_office")
     decide(actors, names, document, is_office, is_person, name_offices)
     is_open_unit = names.are(actors.rule, "actors.unit") & (actors.country < 0)
-    decide(actors, names, document, is_open_unit, ~is_person, name_units)
+    tells_side = is_open_unit | names.are(actors.rule, "actors.known", "actors.forces")
+    decide(actors, names, document, is_open_unit, tells_side, name_units)
     short_names = np.concatenate((acronyms, surnames), axis=1)
     return Actors.join([actors, _told_again(scan, view, actors, short_names)]).in_order()
 
@@ -44,14 +44,15 @@ def _name_persons(scan: Scan, actors: Actors, document: Ints, is_person: Flags) 
     is_alone[is_alone] = names.told(actors.actor_id[is_alone], lambda one: one.startswith(LOCAL), np.bool_)
     rows = np.flatnonzero(is_full | is_alone)
     surname = _short_name(scan, document[rows], actors.last[rows] - 1)
+    # by surname, full names first: the first row of a surname is its bearer, unless another full name shares it
     order = np.lexsort((rows, is_alone[rows], surname))
     rows, surname = rows[order], surname[order]
     begins = np.diff(surname, prepend=NONE) != 0
     bearer, number = rows[begins], np.cumsum(begins) - 1
     bearer_of = bearer[number]
-    is_other = is_full[rows] & (actors.actor_id[rows] != actors.actor_id[bearer_of])
+    is_second = is_full[rows] & (actors.actor_id[rows] != actors.actor_id[bearer_of])
     is_shared = np.zeros(len(bearer), np.bool_)
-    is_shared[number[is_other]] = True
+    is_shared[number[is_second]] = True
     told_alone = is_alone[rows] & ~is_shared[number]
     for column in (actors.actor_id, actors.country):
         column[rows[told_alone]] = column[bearer_of[told_alone]]
