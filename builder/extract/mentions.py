@@ -74,7 +74,7 @@ class Quantities(Rows):
 
 @dataclass(slots=True)
 class Actor:
-    """A named actor; the id begins with `local:` until the document's names are resolved."""
+    """A named actor; its id is one of the registry, or one of the document for a name that no registry knows."""
 
     start: int
     end: int
