@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from claimledger.extract import actor_rows as rows
-from claimledger.extract import state_names
+from claimledger.extract import actor_rows, organisation_rows, person_rows, state_names, unit_rows
 from claimledger.text.grammar import Grammar, Rule
 
 CLASSES = {
@@ -81,7 +80,7 @@ RULES = (
         "{ignored}",
         (("NATO denied it.", "NATO"),),
         ("A strange thing happened.",),
-        rows.nothing,
+        actor_rows.nothing,
     ),
     Rule(
         "unit",
@@ -95,7 +94,7 @@ RULES = (
             ("The commander of the 14th Regiment of Unmanned Drones spoke.", "14th Regiment of Unmanned Drones"),
         ),
         ("Two divisions and 3 brigades moved.", "The 104th Congress met."),
-        rows.units,
+        unit_rows.units,
     ),
     Rule(
         "person_known",
@@ -103,7 +102,7 @@ RULES = (
         "(?P<title>{title_words})? (?P<name>({given} {hyphen}?)* {person})",
         (("Russian President Vladimir Putin spoke.", "Vladimir Putin"), ("Then Zelensky left.", "Zelensky")),
         ("The president spoke.",),
-        rows.known_person,
+        build_all=person_rows.known_person,
     ),
     Rule(
         "body_of_state",
@@ -114,7 +113,7 @@ RULES = (
             ("The border service of Kenya spoke.", "border service of Kenya"),
         ),
         ("A ministry was built.",),
-        rows.state_body,
+        actor_rows.state_body,
     ),
     Rule(
         "known",
@@ -125,7 +124,7 @@ RULES = (
             ("The Institute for the Study of War noted it.", "Institute for the Study of War"),
         ),
         ("The institute noted it.",),
-        rows.known,
+        build_all=actor_rows.known,
     ),
     Rule(
         "forces",
@@ -133,7 +132,7 @@ RULES = (
         "({adjective} | {country} | {capital}) {branch}? ({hyphen} {lower})? {force}+",
         (("Ukrainian troops crossed.", "Ukrainian troops"), ("US officials agreed.", "US officials")),
         ("Ukrainian bread is good.", "The troops crossed."),
-        rows.forces,
+        build_all=actor_rows.forces,
     ),
     Rule(
         "holder_of_office",
@@ -141,7 +140,7 @@ RULES = (
         "{adjective} (?P<office>{title}+)",
         (("The Ukrainian president spoke.", "Ukrainian president"),),
         ("A president spoke.",),
-        rows.office,
+        build_all=person_rows.office,
     ),
     Rule(
         "organisation_of",
@@ -149,7 +148,7 @@ RULES = (
         "{name|given|place|starter|country|adjective}* {head|last} ({of|for} {the}? ({and|ampersand}? {nameish})+)+",
         (("The Academy of Sciences spoke.", "Academy of Sciences"),),
         ("The academy spoke.",),
-        rows.organisation,
+        build_all=organisation_rows.organisation,
     ),
     Rule(
         "organisation",
@@ -157,7 +156,7 @@ RULES = (
         "({nameish} ({ampersand} | {hyphen})?)+ {last}",
         (("The National Salvation Front spoke.", "National Salvation Front"),),
         ("The front spoke.",),
-        rows.organisation,
+        build_all=organisation_rows.organisation,
     ),
     Rule(
         "person_titled",
@@ -165,7 +164,7 @@ RULES = (
         "(?P<title>{title_words}) {comma}? (?P<name>{full_name} | {two_names} | ({particle} {hyphen}?)? {surname})",
         (("Adviser Orest Kovalchuk spoke.", "Orest Kovalchuk"), ("General Drapak left.", "Drapak")),
         ("The general left.", "President of the club."),
-        rows.titled_person,
+        build_all=person_rows.titled_person,
     ),
     Rule(
         "person_named",
@@ -173,7 +172,7 @@ RULES = (
         "(?P<name>{full_name})",
         (("Matthew Savill disagreed.", "Matthew Savill"),),
         ("Matthew disagreed.",),
-        rows.person,
+        build_all=person_rows.person,
     ),
     Rule(
         "person_described",
@@ -181,7 +180,7 @@ RULES = (
         "(?P<name>{two_names}) {comma} {the|an}? {lower|adjective|branch|name|acronym|of}* {title}",
         (("Zirko Kelm, a leading military analyst, agreed.", "Zirko Kelm"),),
         ("Bread, a food, is good.",),
-        rows.person,
+        build_all=person_rows.person,
     ),
     Rule(
         "person_speaking",
@@ -189,7 +188,7 @@ RULES = (
         "(?P<name>{two_names}) {comma}? {cue}",
         (("Zirko Kelm said so.", "Zirko Kelm"),),
         ("Ivo said so.",),
-        rows.speaking_person,
+        build_all=person_rows.speaking_person,
     ),
     Rule(
         "state",
@@ -201,7 +200,7 @@ RULES = (
             ("Talks with Moscow failed.", "Moscow"),
         ),
         ("Fighting goes on in Ukraine.", "The border with Russia was closed.", "They hold 18% of Ukraine."),
-        state_names.state,
+        build_all=state_names.state,
     ),
 )
 

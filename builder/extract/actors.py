@@ -8,12 +8,11 @@ from __future__ import annotations
 from claimledger.extract.actor_rules import GRAMMAR
 from claimledger.extract.mentions import Actors
 from claimledger.extract.persons import resolve_actors
-from claimledger.text.grammar import View, find
+from claimledger.text.grammar import View, find_rows
 from claimledger.text.scan import Scan
 
 
 def find_actors(scan: Scan) -> Actors:
     """All actors of a scan, in order of the text."""
     view = View(GRAMMAR, scan)
-    found = sorted(find(view), key=lambda row: (row.start, row.end))
-    return Actors.of(resolve_actors(scan, view, found), scan.names)
+    return resolve_actors(scan, view, find_rows(view, Actors))

@@ -74,7 +74,7 @@ class Quantities(Rows):
 
 @dataclass(slots=True)
 class Actor:
-    """A named actor; the id begins with `local:` until the document's names are resolved."""
+    """A named actor; its id is one of the registry, or one of the document for a name that no registry knows."""
 
     start: int
     end: int
@@ -140,20 +140,6 @@ class Weapons(Rows):
     record: ClassVar[type] = Weapon
 
 
-@dataclass(slots=True)
-class Location:
-    """A place name used as a place."""
-
-    start: int
-    end: int
-    first: int
-    last: int
-    rule: str
-    place_id: str | None
-    confidence: float
-    candidates: int
-
-
 @dataclass
 class Locations(Rows):
     """Place names used as places; place_id -1 where the resolver abstains."""
@@ -164,8 +150,6 @@ class Locations(Rows):
     place_id: Named
     confidence: Floats
     candidates: Ints
-
-    record: ClassVar[type] = Location
 
 
 @dataclass(slots=True)

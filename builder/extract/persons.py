@@ -1,183 +1,119 @@
 """One actor, one id within a document: surnames, acronyms, offices and unit numbers told again.
 
-What the grammar leaves open (ids beginning with `local:`) is closed here, document by document: a surname belongs to
-the one person of the document who bears it, an acronym to the name it stood behind in brackets, "the Ukrainian
-president" to that president, a bare brigade number to the side last spoken of. Two bearers of a surname are never
-merged.
+What the grammar leaves open is closed here, document by document: a surname belongs to the one person of the document
+who bears it, an acronym to the name it stood behind in brackets, "the Ukrainian president" to that president, a bare
+brigade number to the side last spoken of. Two bearers of a surname are never merged. Surnames are looked up for all
+documents at once; documents with something to decide are read one by one (documents.py).
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-
 import numpy as np
 
-from claimledger.extract.mentions import Actor
-from claimledger.extract.registry import LOCAL, registered
+from claimledger.extract.documents import decide, merge_spellings, name_offices, name_units
+from claimledger.extract.mentions import Actors
+from claimledger.extract.registry import LOCAL
 from claimledger.text.grammar import View
+from claimledger.text.rows import NONE, Flags, Ints
 from claimledger.text.scan import Scan
 
-_NEAR_TOKENS = 60
+_OPEN_TO_SHORT_NAMES = ("name", "given", "place", "acronym", "starter", "title", "last", "branch")
 
 
-def resolve_actors(scan: Scan, view: View, actors: list[Actor]) -> list[Actor]:
+def resolve_actors(scan: Scan, view: View, actors: Actors) -> Actors:
     """Actors of a scan with final ids, and with the surnames and acronyms the grammar alone could not know."""
-    if not actors:
-        return actors
-    documents = scan.batch.document_of(np.fromiter((row.start for row in actors), np.int64, len(actors))).tolist()
-    by_document: dict[int, list[Actor]] = defaultdict(list)
-    for document, row in zip(documents, actors, strict=True):
-        by_document[document].append(row)
-    short_names: dict[tuple[int, str], Actor] = {}
-    for document, rows in by_document.items():
-        doc_id = scan.batch.doc_ids[document]
-        for short, row in _name_persons(scan, rows).items():
-            short_names[document, short] = row
-        for short, row in _acronyms(scan, rows).items():
-            short_names[document, short] = row
-        _name_offices(rows)
-        _name_units(rows)
-        for row in rows:
-            if row.actor_id.startswith(LOCAL):
-                row.actor_id = f"doc:{doc_id}:{row.actor_id.removeprefix(LOCAL)}"
-    return sorted([*actors, *_told_again(scan, view, short_names)], key=lambda row: (row.start, row.end))
+    names = scan.names
+    document = scan.batch.document_of(actors.start)
+    is_person = names.are(actors.actor_type, "person")
+    surnames = _name_persons(scan, actors, document, is_person)
+    acronyms = _acronyms(scan, actors, document, is_person)
+    is_office = names.are(actors.rule, "actors.holder_of_office")
+    decide(actors, names, document, is_office, is_person, name_offices)
+    is_open_unit = names.are(actors.rule, "actors.unit") & (actors.country < 0)
+    tells_side = is_open_unit | names.are(actors.rule, "actors.known", "actors.forces")
+    decide(actors, names, document, is_open_unit, tells_side, name_units)
+    short_names = np.concatenate((acronyms, surnames), axis=1)
+    return Actors.join([actors, _told_again(scan, view, actors, short_names)]).in_order()
 
 
-def _name_persons(scan: Scan, rows: list[Actor]) -> dict[str, Actor]:
-    """Give single surnames the id of their bearer; surname -> its only bearer."""
-    bearers: dict[str, dict[str, Actor]] = defaultdict(dict)
-    for row in rows:
-        if row.actor_type == "person" and row.mention == "name" and row.last - row.first > 1:
-            bearers[scan.word(row.last - 1)].setdefault(row.actor_id, row)
-    for row in rows:
-        if row.actor_type != "person" or row.last - row.first > 1 or not row.actor_id.startswith(LOCAL):
-            continue
-        known = bearers.get(scan.word(row.first))
-        if known and len(known) == 1:
-            bearer = next(iter(known.values()))
-            row.actor_id, row.country = bearer.actor_id, bearer.country
-        elif not known and row.mention == "name":
-            bearers[scan.word(row.first)].setdefault(row.actor_id, row)
-    for found in bearers.values():
-        if len(found) == 1:
-            continue
-        # Volodymyr and Vladimir Zelensky: a registered bearer takes the spelling variants of his own first letter
-        registry = [row for row in found.values() if row.actor_id.startswith("person:")]
-        if len(registry) == 1:
-            for row in rows:
-                if row.actor_id in found and scan.word(row.first)[0] == scan.word(registry[0].first)[0]:
-                    row.actor_id = registry[0].actor_id
-    return {surname: next(iter(found.values())) for surname, found in bearers.items() if len(found) == 1}
+def _name_persons(scan: Scan, actors: Actors, document: Ints, is_person: Flags) -> Ints:
+    """Give single surnames the id of their bearer; gives surnames (see _short_name) and the row of the only bearer."""
+    names, length = scan.names, actors.last - actors.first
+    is_full = is_person & names.are(actors.mention, "name") & (length > 1)
+    is_alone = is_person & (length == 1)
+    is_alone[is_alone] = names.told(actors.actor_id[is_alone], lambda one: one.startswith(LOCAL), np.bool_)
+    rows = np.flatnonzero(is_full | is_alone)
+    surname = _short_name(scan, document[rows], actors.last[rows] - 1)
+    # by surname, full names first: the first row of a surname is its bearer, unless another full name shares it
+    order = np.lexsort((rows, is_alone[rows], surname))
+    rows, surname = rows[order], surname[order]
+    begins = np.diff(surname, prepend=NONE) != 0
+    bearer, number = rows[begins], np.cumsum(begins) - 1
+    bearer_of = bearer[number]
+    is_second = is_full[rows] & (actors.actor_id[rows] != actors.actor_id[bearer_of])
+    is_shared = np.zeros(len(bearer), np.bool_)
+    is_shared[number[is_second]] = True
+    told_alone = is_alone[rows] & ~is_shared[number]
+    for column in (actors.actor_id, actors.country):
+        column[rows[told_alone]] = column[bearer_of[told_alone]]
+    shared = rows[is_shared[number]]
+    is_registered = np.zeros(len(actors), np.bool_)
+    is_registered[shared] = names.told(actors.actor_id[shared], lambda one: one.startswith("person:"), np.bool_)
+    decide(actors, names, document, is_registered, is_person, lambda persons: merge_spellings(scan, persons))
+    return np.stack((surname[begins], bearer))[:, ~is_shared]
 
 
-def _acronyms(scan: Scan, rows: list[Actor]) -> dict[str, Actor]:
-    """Acronyms in brackets behind a name of several words."""
-    found = {}
-    for row in rows:
-        if row.last - row.first < 2 or row.actor_type == "person":
-            continue
-        if "mark.(" in scan.kinds_at[row.last] and "mark.)" in scan.kinds_at[row.last + 2]:
-            short = scan.word(row.last + 1)
-            initials = "".join(
-                scan.word(token)[0] for token in range(row.first, row.last) if scan.word(token)[:1].isupper()
-            )
-            if "shape.acronym" in scan.kinds_at[row.last + 1] and short[:1] == initials[:1] and len(short) >= 2:
-                found[short] = row
-    return found
+def _acronyms(scan: Scan, actors: Actors, document: Ints, is_person: Flags) -> Ints:
+    """Acronyms in brackets behind a name of several words (see _short_name) and the row they stand for."""
+    short = actors.last + 1
+    in_brackets = scan.has(actors.last, "mark.(") & scan.has(short, "shape.acronym") & scan.has(short + 1, "mark.)")
+    rows = np.flatnonzero(in_brackets & ~is_person & (actors.last - actors.first > 1))
+    fits = [
+        len(word := scan.word(last + 1)) > 1 and word[0] == _initial(scan, first, last)
+        for first, last in zip(actors.first[rows].tolist(), actors.last[rows].tolist(), strict=True)
+    ]
+    rows = rows[np.array(fits, np.bool_)]
+    return np.stack((_short_name(scan, document[rows], short[rows]), rows))[:, ::-1]
 
 
-def _name_offices(rows: list[Actor]) -> None:
-    """An office standing alone is the document's person of that title and country, else an unnamed one of its own."""
-    prefix = f"{LOCAL}office:"
-    holders: dict[tuple[str, str], str | None] = {}
-    for row in rows:
-        if not row.actor_id.startswith(prefix):
-            continue
-        country, office = row.actor_id.removeprefix(prefix).split(":")
-        words = office.replace("-", " ")
-        wanted = ("president", "prime minister") if words == "leader" else (words,)
-        if (country, office) not in holders:
-            titled = {other.actor_id for other in rows if _holds(other, country, wanted)}
-            titled = titled or {other.actor_id for other in rows if _is_registered_holder(other, country, words)}
-            holders[country, office] = titled.pop() if len(titled) == 1 else None
-        match = holders[country, office]
-        row.actor_id = match or f"{LOCAL}person:{country.lower()}-{office}"
+def _initial(scan: Scan, first: int, last: int) -> str:
+    """The first capital that begins a word."""
+    return next((word[0] for word in map(scan.word, range(first, last)) if word[:1].isupper()), "")
 
 
-def _holds(row: Actor, country: str, offices: tuple[str, ...]) -> bool:
-    """A named person of the country whose title ends in one of the offices: no vice president, no adviser."""
-    if row.actor_type != "person" or row.mention != "name" or row.country != country or not row.title:
-        return False
-    title = row.title.lower()
-    return title.endswith(offices) and not title.startswith(("former", "vice", "ex-"))
+def _short_name(scan: Scan, document: Ints, tokens: Ints) -> Ints:
+    """A number for each word in its document."""
+    return document * len(scan.forms) + scan.form[tokens]
 
 
-_ROLE_OF_OFFICE = {
-    "president": "head_of_state",
-    "leader": "head_of_state",
-    "prime minister": "head_of_government",
-    "chancellor": "head_of_government",
-    "foreign minister": "foreign_minister",
-    "defence minister": "defence_minister",
-    "defense minister": "defence_minister",
-}
+def _told_again(scan: Scan, view: View, actors: Actors, short_names: Ints) -> Actors:
+    """Surnames and acronyms standing alone, where the grammar made no row.
 
-
-def _is_registered_holder(row: Actor, country: str, office: str) -> bool:
-    """A person of the document whom the registry knows in that office."""
-    entry = registered(row.actor_id) if row.actor_type == "person" and row.country == country else None
-    return entry is not None and entry.role == _ROLE_OF_OFFICE.get(office)
-
-
-def _name_units(rows: list[Actor]) -> None:
-    """A unit without a nationality is of the side whose forces were last named nearby, else of the only one."""
-    sides = Counter(row.country for row in rows if row.actor_id.startswith("forces:"))
-    usual = sides.most_common(1)[0][0] if sides and len(sides) == 1 else None
-    side, place = None, -_NEAR_TOKENS
-    for row in rows:
-        if row.actor_id.startswith("forces:"):
-            side, place = row.country, row.last
-        elif row.actor_id.startswith(f"{LOCAL}unit:"):
-            country = side if side and row.first - place <= _NEAR_TOKENS else usual
-            if country:
-                row.actor_id, row.country = f"unit:{country}:{row.actor_id.removeprefix(f'{LOCAL}unit:')}", country
-                place = row.last
-
-
-def _told_again(scan: Scan, view: View, short_names: dict[tuple[int, str], Actor]) -> list[Actor]:
-    """Surnames and acronyms standing alone, where the grammar made no row."""
-    if not short_names:
-        return []
-    number = scan.form_numbers
-    width = len(scan.forms)
-    wanted = np.array([document * width + number[word] for document, word in short_names if word in number], np.int64)
-    free = np.flatnonzero(scan.flag("shape.capitalised", "shape.acronym"))
-    keys = scan.batch.document_of(scan.start[free]) * width + scan.form[free]
-    hits = free[np.isin(keys, wanted)]
-    open_codes = {
-        view.grammar.codes[name] for name in ("name", "given", "place", "acronym", "starter", "title", "last", "branch")
-    }
-    rows = []
-    for token in hits.tolist():
-        if view.classes[token] not in open_codes:
-            continue
-        before, behind = scan.kinds_at[token - 1], scan.kinds_at[token + 1]
-        if "given_name" in before or "mark.hyphen" in before or "mark.hyphen" in behind:
-            continue
-        document = int(scan.batch.document_of(scan.start[token : token + 1])[0])
-        bearer = short_names[document, scan.word(token)]
-        rows.append(
-            Actor(
-                scan.starts[token],
-                scan.ends[token],
-                token,
-                token + 1,
-                "actors.told_again",
-                bearer.actor_id,
-                bearer.actor_type,
-                bearer.country,
-                "name",
-            )
-        )
-        view.close(token, token + 1)
-    return rows
+    short_names: two columns, the word in its document and the row it stands for; the first of several counts.
+    """
+    short_name, at = np.unique(short_names[0], return_index=True)
+    bearer = short_names[1][at]
+    is_short = np.zeros(len(scan.forms), np.bool_)
+    is_short[short_name % len(scan.forms)] = True
+    tokens = view.tokens_of(*_OPEN_TO_SHORT_NAMES)
+    tokens = tokens[is_short[scan.form[tokens]]]
+    wanted = _short_name(scan, scan.batch.document_of(scan.start[tokens]), tokens)
+    at = np.minimum(np.searchsorted(short_name, wanted), max(len(short_name) - 1, 0))
+    is_told = short_name[at] == wanted
+    is_told &= scan.has(tokens, "shape.capitalised", "shape.acronym")
+    is_told &= ~scan.has(tokens - 1, "given_name", "mark.hyphen") & ~scan.has(tokens + 1, "mark.hyphen")
+    tokens, row = tokens[is_told], bearer[at[is_told]]
+    none = np.full(len(tokens), NONE)
+    return Actors(
+        first=tokens,
+        last=tokens + 1,
+        start=scan.start[tokens],
+        end=scan.end[tokens],
+        rule=np.full(len(tokens), scan.names.number("actors.told_again")),
+        actor_id=actors.actor_id[row],
+        actor_type=actors.actor_type[row],
+        country=actors.country[row],
+        mention=np.full(len(tokens), scan.names.number("name")),
+        title=none,
+        place_id=none,
+    )

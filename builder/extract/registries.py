@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from functools import cache
 
+import numpy as np
+import pyarrow.compute as pc
+
 from claimledger.extract.columns import Columns, Findings
-from claimledger.extract.registry import RegisteredActor, registered
+from claimledger.extract.registry import LOCAL, RegisteredActor, registered
 from claimledger.gazetteer import Place, load_gazetteer
 from claimledger.gazetteer.index import country_place
+from claimledger.text.rows import NONE, Ints, Named, first_within
 from claimledger.text.vocabulary import Row, seed_rows
 
 _PLATFORMS = frozenset({"tank", "armoured_vehicle", "aircraft", "helicopter", "uav", "naval", "support_vehicle"})
@@ -17,51 +20,77 @@ _PLATFORMS = frozenset({"tank", "armoured_vehicle", "aircraft", "helicopter", "u
 
 def actor_columns(found: Findings) -> Columns:
     """Every actor the scan's rows refer to; a local one is named by its longest mention."""
-    entries: dict[str, RegisteredActor] = {}
-    text = found.scan.batch.text
-    for row in found.actors.records(found.scan.names):
-        entry = entries.get(row.actor_id)
-        if entry is None:
-            entry = registered(row.actor_id)
-            if entry is None:
-                entry = RegisteredActor(
-                    row.actor_id, text[row.start : row.end], row.actor_type, row.country, source="document"
-                )
-            entries[row.actor_id] = entry
-        elif entry.source == "document" and (
-            row.end - row.start > len(entry.name) or (entry.country is None and row.country is not None)
-        ):
-            name = (
-                text[row.start : row.end]
-                if row.end - row.start > len(entry.name) and row.mention == "name"
-                else entry.name
-            )
-            entries[row.actor_id] = replace(entry, name=name, country=entry.country or row.country)
     names = found.scan.names
-    referred = {
-        names.value(number) for number in {*found.quantities.actor_id.tolist(), *found.weapons.operator_id.tolist()}
-    }
-    pending = [actor_id for actor_id in referred if actor_id] + [
-        entry.parent for entry in entries.values() if entry.parent
+    local, referred = _local_actors(found)
+    numbers = [referred, found.quantities.actor_id, found.weapons.operator_id]
+    listed = [
+        [names.number(getattr(entry, field)) for field in _ACTOR_FIELDS]
+        for entry in _with_parents(filter(None, map(names.value, np.unique(np.concatenate(numbers)).tolist())))
     ]
+    whole = np.concatenate((local, np.array(listed, np.int64).reshape(-1, len(_ACTOR_FIELDS)).T), axis=1)
+    columns = {name: names.column(column) for name, column in zip(_ACTOR_FIELDS.values(), whole, strict=True)}
+    order = pc.sort_indices(columns["actor_id"])
+    return {name: column.take(order) for name, column in columns.items()}
+
+
+_ACTOR_FIELDS = {
+    "actor_id": "actor_id",
+    "name": "name",
+    "actor_type": "actor_type_code",
+    "country": "country_code",
+    "role": "role",
+    "parent": "parent_actor_id",
+    "aliases": "aliases",
+    "source": "source",
+}
+"""Field of a registered actor -> column."""
+
+
+def _local_actors(found: Findings) -> tuple[Ints, Named]:
+    """The actors that no registry knows, one row a column of the registry, and the ids of all others.
+
+    Of its rows the first tells the type, the first that has one the country, and the longest name the name.
+    """
+    names, actors, text = found.scan.names, found.actors, found.scan.batch.text
+    is_local = names.told(actors.actor_id, lambda actor_id: actor_id.startswith(LOCAL), np.bool_)
+    rows = np.flatnonzero(is_local)
+    rows = rows[np.argsort(actors.actor_id[rows], kind="stable")]
+    begins = np.flatnonzero(np.diff(actors.actor_id[rows], prepend=NONE))
+    ends = np.append(begins[1:], len(rows))
+    first = rows[begins]
+    is_name = names.are(actors.mention[rows], "name")
+    is_name[begins] = True
+    length = np.where(is_name, actors.end[rows] - actors.start[rows], 0)
+    longest = np.repeat(np.maximum.reduceat(length, begins), ends - begins) if len(rows) else length
+    named = rows[first_within(np.flatnonzero(length == longest), begins, ends)]
+    with_country = first_within(np.flatnonzero(actors.country[rows] >= 0), begins, ends)
+    spans = zip(actors.start[named].tolist(), actors.end[named].tolist(), strict=True)
+    none = np.full(len(first), NONE)
+    columns = {
+        "actor_id": actors.actor_id[first],
+        "name": names.numbers(text[start:end] for start, end in spans),
+        "actor_type": actors.actor_type[first],
+        "country": np.where(with_country >= 0, actors.country[rows[with_country]], NONE) if len(rows) else none,
+        "role": none,
+        "parent": none,
+        "aliases": none,
+        "source": np.full(len(first), names.number("document")),
+    }
+    return np.stack([columns[field] for field in _ACTOR_FIELDS]), actors.actor_id[~is_local]
+
+
+def _with_parents(actor_ids: Iterable[str]) -> list[RegisteredActor]:
+    """The registry's entries of these ids, of their parents and so on."""
+    entries: dict[str, RegisteredActor] = {}
+    pending = list(actor_ids)
     while pending:
         actor_id = pending.pop()
-        entry = registered(actor_id)
-        if actor_id not in entries and entry is not None:
+        entry = None if actor_id in entries else registered(actor_id)
+        if entry is not None:
             entries[actor_id] = entry
             if entry.parent:
                 pending.append(entry.parent)
-    rows = [entries[actor_id] for actor_id in sorted(entries)]
-    return {
-        "actor_id": [row.actor_id for row in rows],
-        "name": [row.name for row in rows],
-        "actor_type_code": [row.actor_type for row in rows],
-        "country_code": [row.country for row in rows],
-        "role": [row.role for row in rows],
-        "parent_actor_id": [row.parent for row in rows],
-        "aliases": [row.aliases for row in rows],
-        "source": [row.source for row in rows],
-    }
+    return list(entries.values())
 
 
 def weapon_columns(found: Findings) -> Columns:

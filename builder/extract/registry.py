@@ -24,15 +24,23 @@ class RegisteredActor:
     source: str = "curated"
 
 
-LOCAL = "local:"
-"""Begins the id of a name no registry knows, until its document's id is put in its place."""
+LOCAL = "doc:"
+"""Begins the id of a name no registry knows; the id of its document follows."""
 
 
 @cache
 def slug(name: str) -> str:
     """A readable id part: `Côte d'Ivoire` -> `cote-d-ivoire`."""
+    words = name.lower().split(" ")
+    if name.isascii() and all(map(str.isalnum, words)):
+        return "-".join(words)
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "unnamed"
+
+
+def local_id(doc_id: str, kind: str, name: str) -> str:
+    """The id of a name no registry knows: `doc:d1:person:matthew-savill`."""
+    return f"{LOCAL}{doc_id}:{kind}:{slug(name)}"
 
 
 @cache

@@ -7,99 +7,103 @@ that decide are seeds/geopolitics.csv.
 
 from __future__ import annotations
 
-from claimledger.extract.mentions import Actor
+import numpy as np
+
+from claimledger.extract.actor_rows import actor_rows
+from claimledger.extract.mentions import Actors
 from claimledger.gazetteer.index import country_place
-from claimledger.text.grammar import Found
+from claimledger.text.grammar import Matches
+from claimledger.text.rows import Flags, Ints
 from claimledger.text.scan import Scan
 
 _BEFORE, _TERRITORY = "geopolitics.place_before", "geopolitics.territory"
-_PLACE_KINDS = ("place.", "place_word.", "gazetteer", "country.capital")
-_CARRIED = frozenset({"word.and", "word.or", "mark.,"})
+_LAND = ("place.*", "place_word.*", "gazetteer*")
+_PLACES = (*_LAND, "country.capital*")
+_CARRIED = ("word.and", "word.or", "mark.,")
+_LIST_STEPS = 12
 
 
-def state(found: Found) -> Actor | None:
-    """The government meant by the name; None when the words name a place."""
-    scan, first, last = found.scan, found.first, found.last
-    senses = found.view.senses(first, "country.")
-    row = senses[0].row
-    kind = next(sense.kind for sense in senses if sense.kind.split(".")[1] in ("seat", "name", "capital"))
-    if kind != "country.seat" and is_place(scan, first, last, kind == "country.capital"):
-        return None
-    country = row["country_code"]
-    place_id = None
-    if kind == "country.name":
-        place = country_place(country)
-        place_id = place.place_id if place else None
-    elif kind == "country.capital" and row["capital_geonames_id"]:
-        place_id = f"geonames:{row['capital_geonames_id']}"
-    mention = "name" if kind == "country.name" else "metonym"
-    return Actor(
-        scan.starts[first],
-        scan.ends[last - 1],
-        first,
-        last,
-        found.rule_id,
-        f"state:{country}",
-        "state",
-        country,
-        mention,
-        place_id=place_id,
+def state(matches: Matches) -> Actors:
+    """The governments meant by the names; no row where the words name a place."""
+    view, scan, names = matches.view, matches.scan, matches.scan.names
+
+    def tell(token: int) -> tuple[int, int, int, bool, bool]:
+        senses = view.senses(token, "country.")
+        country = senses[0].row["country_code"]
+        kind = next(sense.kind for sense in senses if sense.kind.split(".")[1] in ("seat", "name", "capital"))
+        place_id = None
+        if kind == "country.name":
+            place = country_place(country)
+            place_id = place.place_id if place else None
+        elif kind == "country.capital" and senses[0].row["capital_geonames_id"]:
+            place_id = f"geonames:{senses[0].row['capital_geonames_id']}"
+        numbers = (names.number(f"state:{country}"), names.number(country), names.number(place_id))
+        return *numbers, kind == "country.seat", kind == "country.capital"
+
+    told = view.told(matches.first, tell).reshape(-1, 5)
+    is_seat, is_capital = told[:, 3] > 0, told[:, 4] > 0
+    kept = is_seat | ~is_place(scan, matches.first, matches.last, is_capital)
+    matches, told, is_metonym = matches.take(kept), told[kept], (is_seat | is_capital)[kept]
+    return actor_rows(
+        matches,
+        (matches.first, matches.last),
+        actor_id=told[:, 0],
+        actor_type="state",
+        country=told[:, 1],
+        mention=np.where(is_metonym, names.number("metonym"), names.number("name")),
+        place_id=told[:, 2],
     )
 
 
-def is_place(scan: Scan, first: int, last: int, is_capital: bool) -> bool:
-    """Whether the name of tokens first..last is used as a place."""
-    behind = scan.kinds_at[last]
-    if "mark.possessive" in behind:
-        return _is_territory(scan, last + 2)
-    if "mark.," in behind and any(kind.startswith(_PLACE_KINDS) for kind in scan.kinds_at[last + 1]) and is_capital:
-        return True
-    before = first - 1
-    while scan.kinds_at[before] & {"word.the"}:
-        before -= 1
-    kinds = scan.kinds_at[before]
-    if kinds & _CARRIED and first >= 2:
-        anchor = _anchor(scan, before)
-        if anchor is not None:
-            kinds, before = scan.kinds_at[anchor], anchor
-    if _BEFORE in kinds:
-        if "word.to" in kinds and "geopolitics.motion" not in scan.kinds_at[before - 1]:
-            return not (is_capital or _gives(scan, before))
-        return True
-    if _TERRITORY in kinds:
-        return True
-    if "word.of" in kinds:
-        return not any(
-            kind.startswith(("title.", "state_body", "organisation_word")) for kind in scan.kinds_at[before - 1]
-        )
-    if "word.with" in kinds:
-        return _TERRITORY in scan.kinds_at[before - 1]
-    if "mark.," in kinds and any(kind.startswith(_PLACE_KINDS) for kind in scan.kinds_at[before - 1]):
-        return True
-    return "boundary" in kinds and bool(behind & {"boundary", "mark.newline", "mark.separator"})
+def is_place(scan: Scan, first: Ints, last: Ints, is_capital: Flags) -> Flags:
+    """Whether each name of tokens first..last is used as a place."""
+    deciding = _first_of_list(scan, _before_article(scan, first - 1))
+    towards = scan.has(deciding, "word.to") & ~scan.has(deciding - 1, "geopolitics.motion")
+    of_body = scan.has(deciding - 1, "title.*", "state_body*", "organisation_word*")
+    stands_alone = scan.has(deciding, "boundary") & scan.has(last, "boundary", "mark.newline", "mark.separator")
+    cases = (
+        (scan.has(last, "mark.possessive"), _is_territory(scan, last + 2)),
+        (is_capital & scan.has(last, "mark.,") & scan.has(last + 1, *_PLACES), True),
+        (scan.has(deciding, _BEFORE) & towards, ~is_capital & ~_is_given(scan, deciding)),
+        (scan.has(deciding, _BEFORE, _TERRITORY), True),
+        (scan.has(deciding, "word.of"), ~of_body),
+        (scan.has(deciding, "word.with"), scan.has(deciding - 1, _TERRITORY)),
+        (scan.has(deciding, "mark.,") & scan.has(deciding - 1, *_PLACES), True),
+    )
+    return np.select([case for case, _ in cases], [place for _, place in cases], stands_alone)
 
 
-def _is_territory(scan: Scan, token: int) -> bool:
+def _is_territory(scan: Scan, tokens: Ints) -> Flags:
     """Russia's Kursk region, Iraq's northern province."""
-    return any(
-        _TERRITORY in kinds or any(kind.startswith(("place.", "place_word.", "gazetteer")) for kind in kinds)
-        for kinds in (scan.kinds_at[token], scan.kinds_at[token + 1])
-        if not kinds & {"mark.,", "word.of"}
-    )
+
+    def names_land(near: Ints) -> Flags:
+        return scan.has(near, _TERRITORY, *_LAND) & ~scan.has(near, "mark.,", "word.of")
+
+    return names_land(tokens) | names_land(tokens + 1)
 
 
-def _anchor(scan: Scan, token: int) -> int | None:
-    """In a list of names (in Iraq, Syria and Turkey) the token before its first name."""
-    steps = 0
-    while steps < 12 and token > 0:
-        kinds = scan.kinds_at[token]
-        if not (kinds & _CARRIED or any(kind.startswith(("country.", "place.", "gazetteer")) for kind in kinds)):
-            return token if steps else None
-        token -= 1
-        steps += 1
-    return None
+def _before_article(scan: Scan, tokens: Ints) -> Ints:
+    """Each token, or the one before the articles that end with it."""
+    tokens = tokens - scan.has(tokens, "word.the")
+    for at in np.flatnonzero(scan.has(tokens, "word.the")).tolist():  # the the: misprints
+        while "word.the" in scan.kinds_of(int(tokens[at])):
+            tokens[at] -= 1
+    return tokens
 
 
-def _gives(scan: Scan, before: int) -> bool:
+def _first_of_list(scan: Scan, tokens: Ints) -> Ints:
+    """Behind a list of names (in Iraq, Syria and Turkey) the token before its first name; else the token itself."""
+    deciding = tokens.copy()
+    walking = np.flatnonzero(scan.has(tokens, *_CARRIED))
+    before = tokens[walking]
+    for _ in range(_LIST_STEPS - 1):
+        before = before - 1
+        in_list = scan.has(before, *_CARRIED, "country.*", "place.*", "gazetteer*")
+        deciding[walking[~in_list]] = before[~in_list]
+        walking, before = walking[in_list], before[in_list]
+    return deciding
+
+
+def _is_given(scan: Scan, tokens: Ints) -> Flags:
     """Aid, weapons or a warning to a country go to its government."""
-    return any("geopolitics.given" in scan.kinds_at[before - step] for step in (1, 2))
+    return scan.has(tokens - 1, "geopolitics.given") | scan.has(tokens - 2, "geopolitics.given")

@@ -10,6 +10,8 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
+import numpy as np
+
 from claimledger.extract.mentions import Weapon, Weapons
 from claimledger.extract.registry import slug
 from claimledger.text.grammar import Found, Grammar, Rule, View, find_rows
@@ -122,25 +124,20 @@ def _needing_context() -> dict[str, frozenset[str]]:
 
 def _military(scan: Scan, first: int, last: int) -> bool:
     """A force, unit, attack or named weapon stands within some words, in or near the sentence."""
-    for token in range(max(first - _CONTEXT_TOKENS, 0), min(last + _CONTEXT_TOKENS, len(scan.kinds_at))):
-        if first <= token < last:
-            continue
-        if not scan.kinds_at[token].isdisjoint(_MILITARY_KINDS):
-            return True
-    return False
+    near = np.arange(first - _CONTEXT_TOKENS, last + _CONTEXT_TOKENS)
+    outside = (near < first) | (near >= last)
+    return bool(scan.has(near[outside], *_MILITARY_KINDS).any())
 
 
-_MILITARY_KINDS = frozenset(
-    {
-        "force.forces",
-        "echelon",
-        "actor.military",
-        "actor.armed_group",
-        "actor.military_unit",
-        "weapon.named",
-        "weapon_word.owner",
-        "shape.military",
-    }
+_MILITARY_KINDS = (
+    "force.forces",
+    "echelon",
+    "actor.military",
+    "actor.armed_group",
+    "actor.military_unit",
+    "weapon.named",
+    "weapon_word.owner",
+    "shape.military",
 )
 
 RULES = (

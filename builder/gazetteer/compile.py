@@ -21,13 +21,17 @@ import pyarrow as pa
 
 from claimledger.text.batch import one_byte_each
 
-FORMAT = 5
+FORMAT = 6
 """Raise it when the layout of the compiled files changes."""
 
 ALTERNATES_FROM = 15_000
 """Alternate names are kept for towns of this size; for smaller ones they are mostly junk."""
 PHRASES_FROM = 5_000
 """Names of several words are scanned for in running text from this size on."""
+
+_FOLD = "".join(char if char.isalnum() else " " for char in bytes(range(256)).decode("latin-1").lower()).encode(
+    "latin-1"
+)
 
 ADMIN1, ADMIN2, SETTLEMENT = "admin1", "admin2", "settlement"
 
@@ -76,7 +80,7 @@ def compile_gazetteer() -> tuple[pa.Table, pa.Table]:
                 SETTLEMENT,
                 country,
                 admin1,
-                admin1_names.get((country, admin1)),
+                admin1_names.get((country, admin1), ""),
                 city["latitude"],
                 city["longitude"],
                 int(city["population"]),
@@ -94,18 +98,19 @@ def compile_gazetteer() -> tuple[pa.Table, pa.Table]:
         admin1 = code.split(".")[1]
         latitude, longitude = (round(float(np.mean([point[axis] for point in points])), 5) for axis in (0, 1))
         rows.append(
-            (geonames_id, name, level, country, admin1, admin1_names.get((country, admin1)), latitude, longitude, 0)
+            (geonames_id, name, level, country, admin1, admin1_names.get((country, admin1), ""), latitude, longitude, 0)
         )
         for form in [name, *aliases]:
             _add_name(names, form, place, strict=True)
+    code = pa.dictionary(pa.int32(), pa.string())
     schema = pa.schema(
         [
             ("geonames_id", pa.int64()),
             ("name", pa.string()),
-            ("feature", pa.string()),
-            ("country", pa.string()),
-            ("admin1", pa.string()),
-            ("admin1_name", pa.string()),
+            ("feature", code),
+            ("country", code),
+            ("admin1", code),
+            ("admin1_name", code),
             ("latitude", pa.float64()),
             ("longitude", pa.float64()),
             ("population", pa.int64()),
@@ -125,8 +130,7 @@ def name_hash(key: str) -> int:
 
 def fold_name(form: str) -> str:
     """The key of a name: ASCII letters in lower case, marks as blanks."""
-    folded = one_byte_each(form).decode("latin-1").lower()
-    return " ".join("".join(char if char.isalnum() else " " for char in folded).split())
+    return b" ".join(one_byte_each(form).translate(_FOLD).split()).decode("latin-1")
 
 
 def _add_name(names: dict[str, set[int]], form: str, place: int, strict: bool) -> None:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable
 from functools import cache, cached_property, lru_cache
+from itertools import chain
+from pathlib import Path
+from typing import Any, NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -14,8 +18,7 @@ from claimledger.text.vocabulary import seed_rows
 GEONAMES_LICENCE = "CC BY 4.0"
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """One place of the registry; coordinates in decimal degrees, population 0 when unknown."""
 
     place_id: str
@@ -34,12 +37,12 @@ class Gazetteer:
     """Names to candidate places; curated places come first and stand alone."""
 
     def __init__(self) -> None:
+        """Open the compiled files; what is read of them stays on disk until it is asked for."""
         folder = compiled_folder()
-        self._places = _read(folder / "places.arrow")
-        names = _read(folder / "names.arrow")
-        self._hash = names["hash"].combine_chunks().to_numpy()
-        self._place = names["place"].combine_chunks().to_numpy()
-        self._names = names
+        self._names, self._places = _read(folder / "names.arrow"), _read(folder / "places.arrow")
+        self._hash, self._place = _numbers(self._names["hash"]), _numbers(self._names["place"])
+        self._population = _numbers(self._places["population"])
+        self._cells = [_cell_of(self._places[name]) for name in self._places.column_names]
 
     @cached_property
     def phrases(self) -> list[str]:
@@ -49,21 +52,31 @@ class Gazetteer:
 
     def knows(self, name: str) -> bool:
         """Whether any settlement or admin area has this name."""
-        digest = np.uint64(name_hash(fold_name(name)))
-        number = int(np.searchsorted(self._hash, digest))
-        return number < len(self._hash) and bool(self._hash[number] == digest)
+        digest = name_hash(fold_name(name))
+        number = bisect_left(self._hash, digest)
+        return number < len(self._hash) and self._hash[number] == digest
 
     @lru_cache(maxsize=200_000)  # noqa: B019 - one gazetteer a process
     def candidates(self, name: str) -> tuple[Place, ...]:
         """All places with this name, curated ones first, then by size."""
         key = fold_name(name)
         curated = _curated().get(key, ())
-        digest = np.uint64(name_hash(key))
-        low, high = np.searchsorted(self._hash, digest, "left"), np.searchsorted(self._hash, digest, "right")
-        found = [self._at(int(number)) for number in self._place[low:high]]
+        found = [self._at(number) for number in self._numbers_of(key)]
         known = {place.place_id for place in curated}
         found = [place for place in found if place.place_id not in known]
         return (*curated, *sorted(found, key=lambda place: (-place.population, place.place_id)))
+
+    @lru_cache(maxsize=200_000)  # noqa: B019 - one gazetteer a process
+    def largest(self, name: str) -> int:
+        """The greatest population of a place with this name, -1 if there is no such place."""
+        key = fold_name(name)
+        curated = (place.population for place in _curated().get(key, ()))
+        return max(chain(curated, (self._population[number] for number in self._numbers_of(key))), default=-1)
+
+    def _numbers_of(self, key: str) -> memoryview:
+        digest = name_hash(key)
+        low = bisect_left(self._hash, digest)
+        return self._place[low : bisect_right(self._hash, digest, low)]
 
     @lru_cache(maxsize=50_000)  # noqa: B019 - one gazetteer a process
     def region_of(self, place: Place) -> Place | None:
@@ -72,9 +85,10 @@ class Gazetteer:
 
     @cached_property
     def _regions(self) -> dict[tuple[str | None, str | None], Place]:
-        features = self._places["feature"].to_numpy(zero_copy_only=False)
         found: dict[tuple[str | None, str | None], Place] = {}
-        for number in np.flatnonzero(features == ADMIN1).tolist():
+        features = self._places["feature"].combine_chunks()
+        admin1 = features.dictionary.to_pylist().index(ADMIN1)
+        for number in np.flatnonzero(np.from_dlpack(features.indices) == admin1).tolist():
             place = self._at(number)
             found[place.country, place.admin1] = place
         for places in _curated().values():
@@ -84,17 +98,18 @@ class Gazetteer:
         return found
 
     def _at(self, number: int) -> Place:
-        row = {name: self._places[name][number].as_py() for name in self._places.column_names}
+        geonames_id, name, feature, country, admin1, admin1_name, *measures = [cell(number) for cell in self._cells]
+        latitude, longitude, population = measures
         return Place(
-            f"geonames:{row['geonames_id']}",
-            row["name"],
-            row["feature"],
-            row["country"],
-            row["admin1"] or None,
-            row["admin1_name"],
-            row["latitude"],
-            row["longitude"],
-            row["population"],
+            f"geonames:{geonames_id}",
+            name,
+            feature,
+            country,
+            admin1 or None,
+            admin1_name or None,
+            latitude,
+            longitude,
+            population,
             "geonames",
         )
 
@@ -151,6 +166,23 @@ def _countries() -> dict[str, Place]:
     }
 
 
-def _read(path: object) -> pa.Table:
+def _read(path: Path) -> pa.Table:
     with pa.memory_map(str(path)) as source:
         return pa.ipc.open_file(source).read_all()
+
+
+def _numbers(column: pa.ChunkedArray) -> memoryview:
+    """A column of numbers, read in place."""
+    return np.from_dlpack(column.combine_chunks()).data
+
+
+def _cell_of(column: pa.ChunkedArray) -> Callable[[int], Any]:
+    """What reads one cell of a column without nulls: directly where it can, since Arrow makes an object for each."""
+    if pa.types.is_string(column.type):
+        texts = column.combine_chunks()
+        return lambda number: texts[number].as_py()
+    if pa.types.is_dictionary(column.type):
+        coded = column.combine_chunks()
+        values, codes = coded.dictionary.to_pylist(), np.from_dlpack(coded.indices).data
+        return lambda number: values[codes[number]]
+    return _numbers(column).__getitem__

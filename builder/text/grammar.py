@@ -274,6 +274,11 @@ class View:
         """Whether the token has one of the classes."""
         return 0 <= token < len(self.classes) and self.classes[token] in {self.grammar.codes[name] for name in names}
 
+    def having(self, tokens: Ints, prefix: str) -> Ints:
+        """Those of the tokens whose word or phrase has a sense of a kind that begins with prefix."""
+        maybe = tokens[self.scan.has(tokens, f"{prefix}*") | (self.keys_of(tokens) < 0)]
+        return maybe[self.told(maybe, lambda token: bool(self.senses(token, prefix)), np.bool_)]
+
 
 class Found:
     """A rule's match in a view; groups are token ranges. It is used again for the rule's next match: do not keep it."""
@@ -381,8 +386,7 @@ def find_rows(view: View, table: type[RowsT]) -> RowsT:
         assert isinstance(rows, table)
         view.close_all(*rows.closed)
         parts.append(rows)
-    found = table.join([part for part in parts if len(part)])
-    return found.take(np.argsort(found.first, kind="stable"))
+    return table.join([part for part in parts if len(part)]).in_order()
 
 
 def _tokens_to_read(view: View) -> Ints:

@@ -101,6 +101,10 @@ class Rows:
             **{field.name: np.concatenate([getattr(part, field.name) for part in parts]) for field in fields(cls)}
         )
 
+    def in_order(self) -> Self:
+        """The rows in order of the text."""
+        return self.take(np.argsort(self.first, kind="stable"))
+
     @classmethod
     def of(cls, records: Sequence[Any], names: Names) -> Self:
         """Columns of records; None becomes -1 or NaN."""

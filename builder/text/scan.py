@@ -174,6 +174,10 @@ class Scan:
         """The token's senses whose kind begins with prefix."""
         return [sense for sense in self.lexicon.senses_of(self.word(token)) if sense.kind.startswith(prefix)]
 
+    def kinds_of(self, token: int) -> Kinds:
+        """The kinds of one token, for rare rules; none before the text or behind it."""
+        return self.kind_sets[self.kind[token]] if 0 <= token < len(self.kind) else frozenset()
+
 
 def scan(doc_ids: Sequence[str], texts: Sequence[str]) -> Scan:
     """Scan documents (canonical texts) against the whole vocabulary."""

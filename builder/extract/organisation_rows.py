@@ -1,0 +1,50 @@
+"""Organisations no registry lists, read from their head word: National Salvation Front, University of X."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from claimledger.extract.actor_rows import actor_rows, country_within
+from claimledger.extract.mentions import Actors
+from claimledger.extract.person_rows import local_ids
+from claimledger.text.grammar import Matches, covered
+from claimledger.text.rows import Ints, Named, last_within
+from claimledger.text.scan import Scan
+
+
+def organisation(matches: Matches) -> Actors:
+    """Capitalised names with a head word."""
+    scan = matches.scan
+    first, last = matches.first, matches.last
+    opens_sentence = scan.has(first, "function.sentence_starter") & scan.has(first - 1, "boundary")
+    belongs_to_name = scan.has(first, "given_name", "organisation_word.head_first")
+    first = first + (opens_sentence & ~belongs_to_name & (last - first > 2))
+    has_capital = scan.told(first, lambda word: word[:1].isupper(), np.bool_)
+    kept = (last - first > 1) & has_capital
+    matches, first, last = matches.take(kept), first[kept], last[kept]
+    return actor_rows(
+        matches,
+        (first, last),
+        actor_id=local_ids(scan, "org", first, last),
+        actor_type=_type_of(scan, first, last),
+        country=country_within(matches.view, first, last),
+    )
+
+
+def _type_of(scan: Scan, first: Ints, last: Ints) -> Named:
+    """What the last head word of each name says."""
+    names = scan.names
+
+    def tell(word: str) -> int:
+        senses = scan.lexicon.senses_of(word)
+        return next(names.number(one.row["actor_type_code"]) for one in senses if one.kind.startswith(_HEAD_WORD))
+
+    words = covered(first, last)
+    head = last_within(words[scan.has(words, f"{_HEAD_WORD}*")], first, last)
+    found = head >= 0
+    types = np.full(len(head), names.number("organisation"))
+    types[found] = scan.told(head[found], tell)
+    return types
+
+
+_HEAD_WORD = "organisation_word."

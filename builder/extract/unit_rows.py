@@ -1,0 +1,54 @@
+"""Military units by their numbers: 22nd and 88th Mechanised and 80th Air Assault brigades are three rows."""
+
+from __future__ import annotations
+
+import re
+
+from claimledger.extract.actor_rows import actor_record
+from claimledger.extract.mentions import Actor
+from claimledger.extract.registry import local_id
+from claimledger.text.grammar import Found
+
+_ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)", re.I)
+
+
+def units(found: Found) -> list[Actor]:
+    """One row for each number: its span is its own number with the words up to the next."""
+    scan, view = found.scan, found.view
+    listed, word = found.tokens("listed"), found.tokens("before")
+    if listed is not None and word is not None:  # four brigades - 22nd and 88th Mechanised
+        span, echelon_at, end = listed, word[0], listed[1]
+        named = any("branch.branch" in scan.kinds_of(token) for token in range(*span))
+    else:
+        span = found.spans["units"]
+        echelon_at = next(
+            (token for token in range(span[1] - 1, span[0], -1) if view.senses(token, "echelon")), span[1] - 1
+        )
+        end, named = found.last, True
+    numbers = [token for token in range(*span) if _ORDINAL.fullmatch(scan.word(token))]
+    echelon = view.senses(echelon_at, "echelon")
+    if not echelon or not numbers or not named:
+        return []
+    country = _country_before(found, span[0])
+    doc_id = scan.batch.doc_ids[scan.batch.document_of(scan.start[span[0] : span[1]])[0]]
+    rows = []
+    for number, behind in zip(numbers, [*numbers[1:], end], strict=True):
+        last = behind
+        while last > number + 1 and scan.kinds_of(last - 1) & {"mark.,", "word.and", "mark./", "mark.&"}:
+            last -= 1
+        if behind == end and listed is None and len(numbers) > 1:
+            last = echelon_at
+        match = _ORDINAL.fullmatch(scan.word(number))
+        assert match is not None
+        code = echelon[0].row["echelon_code"]
+        actor_id = f"unit:{country}:{code}:{match[1]}" if country else local_id(doc_id, f"unit:{code}", match[1])
+        rows.append(actor_record(found, number, last, actor_id, "military_unit", country))
+    return rows
+
+
+def _country_before(found: Found, first: int) -> str | None:
+    """The nationality before the number, else the one the document speaks of (filled in persons.py)."""
+    if "mark.possessive_s" in found.scan.kinds_of(first - 1):
+        first -= 2
+    senses = found.view.senses(first - 1, "country.") if first else []
+    return senses[0].row["country_code"] if senses else None
