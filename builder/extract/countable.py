@@ -19,22 +19,51 @@ def counts_something(scan: Scan, first: Ints, last: Ints, bound: Named) -> Flags
     has_noun = noun_follows(scan, last)
     is_alone = last - first == 1
     is_exact, is_limited = scan.names.are(bound, "exact"), scan.names.are(bound, "at_least", "at_most", "less_than")
-    is_year = is_alone & scan.has(first, "shape.year") & ~has_noun & ~is_limited
+    is_year = is_alone & scan.has(first, "shape.year") & ~_year_counts(scan, first, last, has_noun) & ~is_limited
     is_one = is_alone & scan.has(first, "number.unit")
     is_one[is_one] = scan.told(first[is_one], lambda word: word.lower() in ("one", "zero"), np.bool_)
     is_list_item = scan.has(before, "boundary") & scan.has(behind, "mark..", "mark.)")
     behind_name = scan.has(before, *_NAME_SHAPES) & ~scan.has(before, "function.*", "cue.*")
     opens_sentence = scan.has(first - 2, "boundary")
     is_in_name = behind_name & is_alone & is_exact & ~has_noun & ~opens_sentence
+    is_in_name |= is_alone & is_exact & _opens_name(scan, first, behind)
     cases = (
         (scan.has(first, "shape.glued"), True),
         (is_year, False),
         (scan.has(behind, "mark.hyphen"), noun_follows(scan, last + 1)),
         (scan.has(before, "mark.hyphen"), False),
-        (is_one, has_noun),
+        (is_one, has_noun | _one_counts(scan, before, behind)),
         (is_list_item | is_in_name, False),
     )
     return np.select([case for case, _ in cases], [counts for _, counts in cases], True)
+
+
+def _year_counts(scan: Scan, first: Ints, last: Ints, has_noun: Flags) -> Flags:
+    """Whether what may be a year counts: of things known to be counted (2000 troops), or round (1500 jobs)."""
+    is_round = scan.told(first, lambda word: word.endswith("00") and word != "2000", np.bool_)
+    return _is_counted_thing(scan, last) | _is_counted_thing(scan, last + 1) & _may_lead(scan, last) | has_noun & is_round
+
+
+def _one_counts(scan: Scan, before: Ints, behind: Ints) -> Flags:
+    """One of the hostages, one proposal; not no one, this one, one another."""
+    is_pronoun = scan.has(before, "function.determiner", "function.negation", "function.pronoun_other", "word.this")
+    names_thing = scan.has(behind, "shape.lower") & ~scan.has(behind, "function.*", "cue.verb", "event.*")
+    return ~is_pronoun & (scan.has(behind, "word.of") | names_thing)
+
+
+def _opens_name(scan: Scan, first: Ints, behind: Ints) -> Flags:
+    """The 787 Dreamliner, 11 Pro Max: a capitalised word that is no adjective of a country, and nothing counted behind."""
+    is_name = scan.told(first, lambda word: word.isdigit() and len(word) < 5, np.bool_)
+    is_name &= scan.has(behind, "shape.capitalised", "shape.initial") & ~scan.has(behind, "symbol.*")
+    is_name &= ~scan.has(behind, "country.*", "item*", "weapon*", "force.*", "title.*", "function.*", "number.*", "unit.*")
+    open_rows = np.flatnonzero(is_name)
+    for step in range(1, _NOUN_REACH + 1):
+        ahead = behind[open_rows] + step
+        is_plural = scan.told(np.minimum(ahead, len(scan.form) - 1), lambda word: word.islower() and word.endswith("s"), np.bool_)
+        counts = is_plural & ~scan.has(ahead, "function.*") | _is_counted_thing(scan, ahead)
+        is_name[open_rows[counts]] = False
+        open_rows = open_rows[~counts & scan.has(ahead, *_LEADS_TO_NOUN) & ~scan.has(ahead, "function.*")]
+    return is_name
 
 
 def noun_follows(scan: Scan, tokens: Ints) -> Flags:
@@ -42,7 +71,12 @@ def noun_follows(scan: Scan, tokens: Ints) -> Flags:
     is_lower = scan.has(tokens, "shape.lower")
     found = np.zeros(len(tokens), np.bool_)
     found[is_lower] = scan.told(tokens[is_lower], lambda word: word.endswith("s"), np.bool_)
-    found &= _may_lead(scan, tokens)
+    return found & _may_lead(scan, tokens) | thing_follows(scan, tokens)
+
+
+def thing_follows(scan: Scan, tokens: Ints) -> Flags:
+    """Whether a noun known to be counted stands among the next four words."""
+    found = np.zeros(len(tokens), np.bool_)
     open_rows = np.arange(len(tokens))
     for step in range(_NOUN_REACH):
         ahead = tokens[open_rows] + step

@@ -21,6 +21,7 @@ CLASSES = {
     "compass": "numbered.compass",
     "street": "numbered.street",
     "year": "shape.year",
+    "triple": "shape.triple",
     "digits": "shape.number",
     "dotted": "shape.dotted",
     "ordinal": "shape.ordinal",
@@ -80,9 +81,9 @@ CLASSES = {
 
 MACROS = {
     **no_quantities.MACROS,
-    "figure": "{digits|year}",
+    "figure": "{digits|year|triple}",
     "word_number": "{small|tens} ({hyphen}? {small})?",
-    "simple": "({figure} | {glued} | {glued_money} | {word_number})",
+    "simple": "({digits|triple} {triple}+ | {figure} | {glued} | {glued_money} | {word_number})",
     "division": "({figure} {slash} {figure})",
     "and_part": "{and} ({article} {fraction} | {small} {hyphen}? {fraction|fractions})",
     "decimals": "{point} {small|tens}+",
@@ -94,7 +95,7 @@ MACROS = {
     "limit": "{bound_both|bound_before|up_to}",
     "before": "(?P<before>({limit} {hyphen}?)+)",
     "after": "(?P<after>({hyphen|dash}? {bound_after}) | {bound_both})",
-    "sign": "(?P<sign>{minus} {hyphen}? | {dash})",
+    "sign": "(?P<sign>{minus} {hyphen}? | {dash|stop})",
     "per_unit": "({per|slash} {unit|duration|symbol|each} | {article} {duration|each|unit})",
     "unit_words": "({unit|duration|symbol|degree} ({hyphen} {unit})?)",
     "measure_unit": "(?P<unit>{hyphen}? {unit_words})",
@@ -155,7 +156,7 @@ RULES = (
     Rule(
         "money",
         "An amount of money",
-        "{before}? {sign}? {currency} (?P<inner_sign>{dash})? {number} (?P<behind>{currency_word})? {rate}? {after}?",
+        "{before}? {sign}? {currency} (?P<inner_sign>{hyphen|dash})? {number} (?P<behind>{currency_word})? {rate}? {after}?",
         (
             ("It gave $1.8m in aid.", "$1.8m"),
             ("More than €5 billion was sent.", "More than €5 billion"),
@@ -270,7 +271,7 @@ GRAMMAR = Grammar(
     CLASSES,
     MACROS,
     RULES,
-    needs="digits|year|glued|glued_money|dotted|ordinal|small|tens|magnitude|dozen|plural|several|pair|both|fraction"
+    needs="digits|triple|year|glued|glued_money|dotted|ordinal|small|tens|magnitude|dozen|plural|several|pair|both|fraction"
     "|fractions|vulgar",
     leads="word",
 )

@@ -14,7 +14,7 @@ import numpy as np
 
 from claimledger.extract.amounts import amount, floor, magnitude_of
 from claimledger.extract.bounds import Interval, bounds_of, floor_only, interval_of
-from claimledger.extract.countable import counts_something, inside_address, noun_follows
+from claimledger.extract.countable import counts_something, inside_address, noun_follows, thing_follows
 from claimledger.extract.mentions import Quantities
 from claimledger.extract.units import FRACTION, UNITS, YEAR, glued_money, glued_unit, rate_of, units_of
 from claimledger.text.grammar import Matches
@@ -49,15 +49,18 @@ def _numbers(matches: Matches, value: Floats, unit: Ints) -> Quantities:
     bound, first = bounds_of(matches, first)
     unit, rate_last = _with_rate(matches, unit)
     last = np.maximum.reduce([number_last, matches.group("unit")[1], rate_last, matches.group("after")[1]])
-    is_number = ~np.isnan(value) & ~inside_address(scan, number_first, number_last)
+    is_number = ~np.isnan(value) & ~inside_address(scan, number_first, np.maximum(number_last, rate_last))
     is_bare = ~(matches.has("before") | matches.has("unit") | matches.has("after")) & (unit == NONE)
     doubtful = is_bare | (unit == NONE)  # most bare numbers are years and dates
-    is_number[doubtful] &= counts_something(scan, number_first[doubtful], number_last[doubtful], bound[doubtful])
+    # what stands before and behind the number is sought outside the words of its bound
+    begin = np.where(matches.has("before"), matches.group("before")[0], number_first)[doubtful]
+    end = np.maximum(number_last, matches.group("after")[1])[doubtful]
+    is_number[doubtful] &= counts_something(scan, begin, end, bound[doubtful])
     return _rows(matches, first, last, interval_of(scan.names, value, bound), bound, unit).take(is_number)
 
 
 def _signed(matches: Matches, value: Floats) -> tuple[Floats, Ints]:
-    """Values with their signs, and the token each begins with: minus 40, -5, $-5; a dash between words is no sign."""
+    """Values with their signs, and the token each begins with: minus 40, -5, $-5, .5; a dash between words is no sign."""
     scan, number_first = matches.scan, matches.group("number")[0]
     first, is_negative = number_first, np.zeros(len(matches), np.bool_)
     codes = np.frombuffer(scan.batch.codes, np.uint8)
@@ -68,7 +71,9 @@ def _signed(matches: Matches, value: Floats) -> tuple[Floats, Ints]:
         is_tight = scan.end[end - 1] == scan.start[np.where(begin == NONE, 0, end)]
         is_sign = scan.has(begin, "number.minus") | (is_mark & is_tight & loose_before)
         is_negative |= is_sign
-        first = np.where(is_sign, np.minimum(first, begin), first)
+        is_point = (begin != NONE) & (codes[scan.start[begin]] == ord(".")) & is_tight & loose_before
+        value = np.where(is_point, value / 10.0 ** (scan.end[number_first] - scan.start[number_first]), value)
+        first = np.where(is_sign | is_point, np.minimum(first, begin), first)
     return np.where(is_negative, -value, value), first
 
 
@@ -131,7 +136,9 @@ def between(matches: Matches) -> Quantities:
     # without a noun behind it: no span of years, no match result, no date; 50 -1.3 is a number and a negative one
     is_lone_year = view.in_class(low_first, "year") & (low_last - low_first == 1)
     is_plain = ~is_lone_year & (low < high) & ((high >= 100) | ~scan.has(low_last, "mark.hyphen"))
-    is_range &= (unit != NONE) | is_plain | noun_follows(scan, last)
+    # ahead by 2-1 thanks to him: behind a hyphen small numbers need something known to be counted
+    is_score = scan.has(low_last, "mark.hyphen") & (high < 100) & ~thing_follows(scan, last)
+    is_range &= (unit != NONE) | is_plain | noun_follows(scan, last) & ~is_score
     is_range &= ~(scan.has(low_last, "mark.dash") & (scan.start[low_last] > scan.end[low_last - 1])
                   & (scan.end[low_last] == scan.start[low_last + 1]))  # fmt: skip
     interval = Interval(np.full(len(matches), np.nan), np.minimum(low, high), np.maximum(low, high))

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from claimledger.extract.amounts import digits
+from claimledger.extract.amounts import amount, digits
 from claimledger.text.grammar import View
 from claimledger.text.lexicon import load_lexicon
 from claimledger.text.rows import NONE, Ints
@@ -110,16 +110,11 @@ def glued_money(surface: str) -> tuple[float, Unit | None] | None:
     if not match:
         return None
     words = load_lexicon().words
-    signs = [sense for sign in (match[1], f"${match[1]}", f"{match[1]}$") for sense in _signs(sign)]
+    signs = [sense for sense in words.get(match[1], ()) if sense.kind in ("currency.sign", "currency.prefix")]
     value = amount(f"{match[2]}{match[3]}{match[4]}")
     if not signs or value is None or (match[3] and match[3] not in words):
         return None
     return value, _of_row(signs[0].row["unit_code"], "currencies")
-
-
-@cache
-def _signs(form: str) -> list[Sense]:
-    return [sense for sense in senses_written(form) if sense.kind == "currency.sign"]
 
 
 @cache

@@ -41,6 +41,7 @@ _SHAPES = (
     ("shape.number", re.compile(r"\d+|\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d{1,3}(?:\xa0\d{3})+(?:[.,]\d+)?|\d+[.,]\d+")),
     ("shape.dotted", re.compile(r"\d[\d.,\xa0]+")),
     ("shape.glued", re.compile(r"(\d+(?:[.,]\d+)*)([A-Za-z\xb0]{1,5}[23]?)")),
+    ("shape.money", re.compile(r"([A-Z][A-Za-z]{0,2})(\d+(?:[.,]\d+)*)([A-Za-z]{0,3})")),
     ("shape.designation", re.compile(r"(?=.*\d)(?=.*[A-Za-z])[A-Za-z\d]{2,}")),
     ("shape.initial", re.compile(r"[A-Z]")),
     ("shape.acronym", re.compile(r"[A-Z][A-Z\xc0]+s?")),
@@ -201,9 +202,14 @@ def _analyse(lexicon: Lexicon, form: str) -> Kinds:
         kinds.add(shape)
         if shape == "shape.year":
             kinds.add("shape.number")
+        if shape == "shape.number" and len(form) == 3 and form.isdigit():
+            kinds.add("shape.triple")
         if shape == "shape.glued":
             if _unit_glued(lexicon, match[2]):
                 break
+            kinds.discard(shape)
+            continue
+        if shape == "shape.money" and not _is_currency(lexicon, match[1], match[3]):
             kinds.discard(shape)
             continue
         break
@@ -215,6 +221,14 @@ def _analyse(lexicon: Lexicon, form: str) -> Kinds:
 def _unit_glued(lexicon: Lexicon, tail: str) -> bool:
     wanted = ("symbol.", "number.suffix", "unit.")
     return any(sense.kind.startswith(wanted) for sense in lexicon.words.get(tail, ()))
+
+
+def _is_currency(lexicon: Lexicon, head: str, tail: str) -> bool:
+    """Whether the letters glued before a figure are a currency's, those behind it none or a magnitude."""
+    signs, magnitudes = ("currency.sign", "currency.prefix"), ("number.suffix", "number.magnitude")
+    return any(sense.kind in signs for sense in lexicon.words.get(head, ())) and (
+        not tail or any(sense.kind in magnitudes for sense in lexicon.words.get(tail, ()))
+    )
 
 
 def _is_one_token(form: str) -> bool:
