@@ -7,11 +7,17 @@ is; paragraphs that are one quotation go to the speaker before them.
 
 from __future__ import annotations
 
+import numpy as np
+
 from claimledger.extract import attribution_rows as rows
+from claimledger.extract.cues import load_cues
+from claimledger.extract.drafts import Drafts
 from claimledger.extract.mentions import Actors, Attributions
+from claimledger.extract.nesting import in_order, parents, quote_kinds
 from claimledger.extract.speakers import name_speakers
 from claimledger.extract.speech import CLASSES, Speech
-from claimledger.text.grammar import Grammar, Rule, find
+from claimledger.extract.turns import complete
+from claimledger.text.grammar import Grammar, Rule, find_rows
 from claimledger.text.quotations import find_quotations
 from claimledger.text.scan import Scan
 
@@ -39,7 +45,7 @@ RULES = (
         "(?P<quotation>{quotation}) {comma|dash}? {source} {any_cue} {when} {onward}?",
         (("“We hold the town,” the governor said.", "“We hold the town,” the governor said"),),
         ("The “red line” was crossed.",),
-        rows.quoted,
+        build_all=rows.quoted_before,
     ),
     Rule(
         "quoted_inverted",
@@ -47,7 +53,7 @@ RULES = (
         "(?P<quotation>{quotation}) {comma|dash}? {any_cue} {source} ({when} {onward})?",
         (("“We hold the town,” said the governor.", "“We hold the town,” said the governor"),),
         ("The “red line” was crossed.",),
-        rows.quoted,
+        build_all=rows.quoted_inverted,
     ),
     Rule(
         "according_to",
@@ -55,7 +61,7 @@ RULES = (
         "(?P<cue>{prepositional}) (?P<source>({np} | {personal}) ({comma} {determiner} {nominal|of|preposition}+)?)",
         (("According to the ministry, the town fell.", "According to the ministry, the town fell"),),
         ("All went according to plan.",),
-        rows.according_to,
+        build_all=rows.according_to,
     ),
     Rule(
         "citing",
@@ -68,7 +74,7 @@ RULES = (
             ),
         ),
         ("He was citing numbers.",),
-        rows.citing,
+        build_all=rows.citing,
     ),
     Rule(
         "clause_before",
@@ -76,7 +82,7 @@ RULES = (
         "{comma} {source} {verb_cue} {when} ({stop|comma} | {boundary})",
         (("The town has fallen, officials said.", "The town has fallen, officials said"),),
         ("The town, officials say little about it, fell.",),
-        rows.clause_before,
+        build_all=rows.clause_before,
     ),
     Rule(
         "clause_with_that",
@@ -84,7 +90,7 @@ RULES = (
         "{source} {any_cue} {aside} ({comma} {citing} {np} {comma})? {that}",
         (("The ministry told reporters that the town fell.", "The ministry told reporters that the town fell"),),
         ("The report that came was long.",),
-        rows.clause_behind,
+        build_all=rows.clause_with_that,
     ),
     Rule(
         "clause_behind",
@@ -92,7 +98,7 @@ RULES = (
         "{source} ({verb_cue} | (?P<cue_unsafe>{helpers} {unsafe}) (?P<quoted>{quotation})) {colon}?",
         (("Kyiv claims its troops hold the town.", "Kyiv claims its troops hold the town"),),
         ("The long report came.",),
-        rows.clause_behind,
+        build_all=rows.clause_behind,
     ),
     Rule(
         "shared_subject",
@@ -106,7 +112,7 @@ RULES = (
             ),
         ),
         ("He came and went.",),
-        rows.shared_subject,
+        build_all=rows.shared_subject,
     ),
     Rule(
         "running_speaker",
@@ -125,10 +131,40 @@ RULES = (
 GRAMMAR = Grammar("attributions", CLASSES, MACROS, RULES)
 
 
-def find_attributions(scan: Scan, named: Actors) -> Attributions:
+def find_attributions(scan: Scan, actors: Actors) -> Attributions:
     """All attributions of a scan in order of the text, with parents, speakers and their kinds."""
-    actors = named.records(scan.names)
     speech = Speech(GRAMMAR, scan, actors, find_quotations(scan))
-    found = rows.complete(speech, list(find(speech)))
-    name_speakers(scan, actors, found)
-    return Attributions.of(found, scan.names)
+    drafts = find_rows(speech, Drafts)
+    drafts.quote = quote_kinds(speech, drafts)
+    drafts = in_order(scan, complete(speech, drafts))
+    return _columns(speech, drafts)
+
+
+def _columns(speech: Speech, found: Drafts) -> Attributions:
+    """Drafts in their final order as attributions, in code points."""
+    scan, names = speech.scan, speech.scan.names
+    start, end = found.hulls(scan)
+    lemma, code = load_cues().named(found.cue, names)
+    source_start, source_end = found.sources(scan)
+    cue_start, cue_end = found.cues(scan)
+    content_of, (content_start, content_end) = found.content_offsets(scan)
+    actor_id, source_type = name_speakers(scan, speech.actors, found)
+    return Attributions(
+        start=start,
+        end=end,
+        rule=found.rule,
+        cue_lemma=lemma,
+        cue_code=np.where(found.cue < 0, names.number("say"), code),
+        quote=found.quote,
+        is_negated=speech.are_negated(found.first, found.last),
+        source_start=source_start,
+        source_end=source_end,
+        cue_start=cue_start,
+        cue_end=cue_end,
+        source_actor_id=actor_id,
+        source_type=source_type,
+        parent=parents(found),
+        content_of=content_of,
+        content_start=content_start,
+        content_end=content_end,
+    )

@@ -258,6 +258,12 @@ class View:
         """Whether the token has one of the classes."""
         return 0 <= token < len(self.classes) and self.classes[token] in {self.grammar.codes[name] for name in names}
 
+    def lay_words(self, first: Ints, last: Ints, name: str) -> None:
+        """Make each token range one word of a class."""
+        codes = np.frombuffer(self.classes, np.uint8)
+        codes[covered(first, last)] = FILLER
+        codes[first] = self.grammar.codes[name]
+
 
 class Found:
     """A rule's match in a view; groups are token ranges. It is used again for the rule's next match: do not keep it."""
