@@ -131,12 +131,6 @@ class Speech(View):
         first = np.maximum(boundaries[at - 1] + 1, tokens - LONGEST)
         return first, np.minimum(boundaries[at], tokens + LONGEST)
 
-    def subject_of(self, cue: int) -> tuple[int, int] | None:
-        """The noun phrase that begins the sentence of a cue."""
-        first = int(self.sentence(np.array([cue]))[0][0])
-        match = self.subject.search(self.fixed_bytes, first, cue)
-        return None if match is None else match.span()
-
     def sentence_numbers(self, tokens: Ints) -> Ints:
         """A number for the sentence of each token, likewise."""
         return np.searchsorted(self.positions("boundary"), tokens)

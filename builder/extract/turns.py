@@ -29,6 +29,7 @@ def _subjects_and_reports(speech: Speech, found: Drafts) -> Drafts:
     shared, cited = (names.are(found.rule, f"attributions.{rule}") for rule in ("shared_subject", "citing"))
     cues, sentence = found.first.tolist(), speech.sentence_numbers(found.first).tolist()
     sources = list(zip(found.source_first.tolist(), found.source_last.tolist(), strict=True))
+    begins, search = speech.sentence(found.first)[0].tolist(), speech.subject.search
     is_shared, kept = shared.tolist(), np.ones(len(found), np.bool_)
     before = previous = NONE
     for row in np.flatnonzero(shared | cited).tolist():
@@ -38,9 +39,9 @@ def _subjects_and_reports(speech: Speech, found: Drafts) -> Drafts:
         is_near = before >= 0 and sentence[before] == sentence[row]
         if is_shared[row]:
             spoken_before = is_near and 0 <= sources[before][0] < cues[row]
-            source = sources[before] if spoken_before else speech.subject_of(cues[row])
-            kept[row] = source is not None
-            sources[row] = source or sources[row]
+            subject = None if spoken_before else search(speech.fixed_bytes, begins[row], cues[row])
+            kept[row] = spoken_before or subject is not None
+            sources[row] = sources[before] if subject is None else subject.span()
         else:
             kept[row] = is_near
             found.report[row] = before

@@ -75,14 +75,14 @@ def _marks(scan: Scan) -> _Marks:
     token = np.flatnonzero(scan.flag(*(f"mark.{mark}" for mark in _MARKS), "mark.newline", "mark.separator"))
     mark = scan.first_bytes(token).astype(np.int64)
     is_break = (mark == ord("\n")) | (mark == 0x1E)
-    tight = np.zeros(len(token), np.bool_)
-    tight[:-1] = scan.end[token[:-1]] == scan.start[token[:-1] + 1]
+    following = np.minimum(token + 1, len(scan.start) - 1)
+    tight = (following > token) & (scan.end[token] == scan.start[following])
     second = _second_of_pair(token, tight & (mark == ord("'")))
     mark[second - 1] = _PAIR
     single = np.flatnonzero(np.isin(mark, [*_SINGLE, ord("`")]))
-    before, behind = token[single] - 1, np.minimum(token[single] + 1, len(scan.start) - 1)
+    before = token[single] - 1
     behind_gap = (token[single] == 0) | (scan.start[token[single]] > scan.end[before]) | scan.has(before, "boundary")
-    before_word = tight[single] & _ALNUM[scan.first_bytes(behind)]
+    before_word = tight[single] & _ALNUM[scan.first_bytes(following[single])]
     opens = _CLOSING[mark] >= 0
     opens[single] &= behind_gap & before_word
     behind_stop = np.zeros(len(token), np.bool_)
