@@ -7,7 +7,7 @@ import numpy as np
 from claimledger.extract.contents import clause_end, content_behind, opens_description, trimmed, up_to_comma
 from claimledger.extract.cues import load_cues
 from claimledger.extract.drafts import Drafts, Spans
-from claimledger.extract.speech import Speech
+from claimledger.extract.speech import HELPERS, Speech
 from claimledger.text.grammar import Matches
 from claimledger.text.rows import NONE, Flags, Ints
 
@@ -69,22 +69,33 @@ def clause_with_that(found: Matches) -> Drafts:
     """Source, cue and what follows `that` to the end of the clause."""
     cue, heads = found.group("cue"), found.group("head")[0]
     yes = np.ones(len(found), np.bool_)
-    return _clause(found, cue, heads, found.last, is_joined=yes, is_quoted=~yes)
+    return _clause(found, found.group("source"), cue, heads, found.last, is_joined=yes, is_quoted=~yes)
 
 
 def clause_behind(found: Matches) -> Drafts:
-    """Source, cue and what follows to the end of the clause."""
-    cue, heads = _cue_and_head(found, "cue_unsafe")
-    no = np.zeros(len(found), np.bool_)
-    return _clause(found, cue, heads, cue[1], is_joined=no, is_quoted=found.has("quoted"))
+    """Source, cue and what follows to the end of the clause.
+
+    By far the most matches are of this rule, so its pattern has no groups: they would cost more than all else here.
+    """
+    speech = _speech(found)
+    end = found.last - speech.are(found.last - 1, "colon")
+    last_word = speech.skip(end - 1, found.first, -1, "filler")
+    is_quoted = speech.are(last_word, "quotation")
+    cue_last = np.where(is_quoted, last_word, end)
+    heads = np.where(is_quoted, last_word - 1, last_word)
+    before = speech.skip(last_word - 1, found.first, -1, *HELPERS, "unsafe", "filler")
+    cue_first = speech.skip(before + 1, cue_last, 1, "filler")
+    source, cue, no = (found.first, cue_first), (cue_first, cue_last), np.zeros(len(found), np.bool_)
+    return _clause(found, source, cue, heads, cue_last, is_joined=no, is_quoted=is_quoted)
 
 
-def _clause(found: Matches, cue: Spans, heads: Ints, begin: Ints, is_joined: Flags, is_quoted: Flags) -> Drafts:
+def _clause(
+    found: Matches, source: Spans, cue: Spans, heads: Ints, begin: Ints, is_joined: Flags, is_quoted: Flags
+) -> Drafts:
     speech, cues = _speech(found), _speech(found).cues(heads)
     verbs = np.flatnonzero(speech.can_be_verbs(heads, cue[0], cues))
+    found, source, cue = found.take(verbs), (source[0][verbs], source[1][verbs]), (cue[0][verbs], cue[1][verbs])
     content = content_behind(speech, begin[verbs], cues[verbs], is_joined[verbs], is_quoted[verbs])
-    found, cue = found.take(verbs), (cue[0][verbs], cue[1][verbs])
-    source = found.group("source")
     relative = np.flatnonzero(speech.are(source[0], "relative") & (content[0] >= 0))
     content[0][relative], content[1][relative] = up_to_comma(speech, content[0][relative], content[1][relative])
     return _whole(_drafts(found, cue, cues[verbs], source, content))

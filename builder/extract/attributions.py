@@ -29,7 +29,8 @@ MACROS = {
     " ({and} {core} ({joint} {core})*)?)",
     "description": "({comma} {determiner|relative|word|preposition|actor|gerund|noun_cue}"
     " {nominal|determiner|of|preposition|to|and|adverb|aux|finite|base|relative|number|verb|personal}* {comma})",
-    "source": "(?P<source>{np} {description}? | {personal} | {relative} | {pronoun})",
+    "speaker": "({np} {description}? | {personal} | {relative} | {pronoun})",
+    "source": "(?P<source>{speaker})",
     "helpers": "({aux|adverb|negation}*)",
     "verb_cue": "(?P<cue>{helpers} (?P<head>{finite|base}))",
     "any_cue": "(?P<cue>{helpers} (?P<head>{finite|base|unsafe}))",
@@ -95,7 +96,7 @@ RULES = (
     Rule(
         "clause_behind",
         "Source, cue and clause",
-        "{source} ({verb_cue} | (?P<cue_unsafe>{helpers} {unsafe}) (?P<quoted>{quotation})) {colon}?",
+        "{speaker} {helpers} ({finite|base} | {unsafe} {quotation}) {colon}?",
         (("Kyiv claims its troops hold the town.", "Kyiv claims its troops hold the town"),),
         ("The long report came.",),
         build_all=rows.clause_behind,

@@ -14,7 +14,7 @@ from claimledger.extract.drafts import Spans
 from claimledger.extract.mentions import Actors
 from claimledger.text.grammar import FILLER, Grammar, View, covered
 from claimledger.text.quotations import Quotations
-from claimledger.text.rows import Flags, Ints
+from claimledger.text.rows import NONE, Flags, Ints
 from claimledger.text.scan import Scan
 
 CLASSES = {
@@ -63,6 +63,8 @@ HELPERS = ("aux", "adverb", "negation")
 CUES = ("finite", "base", "gerund", "citing", "unsafe")
 LONGEST = 500
 """No sentence or clause is looked for beyond this many tokens, so that no text can make the work quadratic."""
+_STEPS = 40
+"""So many steps are taken one by one before the end of a run of words is looked up."""
 _LONG = 5
 """Fewer tokens than this between quotation marks are a scare quote, not speech going on."""
 
@@ -99,7 +101,8 @@ class Speech(View):
         """All tokens of the classes."""
         found = self._positions.get(names)
         if found is None:
-            found = self._positions[names] = np.flatnonzero(self._table(names)[self.fixed])
+            hits = np.logical_or.reduce([self.fixed == self._codes[name] for name in names])
+            found = self._positions[names] = np.flatnonzero(hits)
         return found
 
     def _table(self, names: tuple[str, ...]) -> Flags:
@@ -113,10 +116,18 @@ class Speech(View):
         """Each token moved on by steps (1 or -1) over words of the classes, but not beyond its limit."""
         at, table = tokens.copy(), self._table(names)
         moving = np.flatnonzero((limits - tokens) * step > 0)
-        while len(moving):
+        for _ in range(_STEPS):
             moving = moving[table[self.fixed[at[moving]]]]
+            if not len(moving):
+                return at
             at[moving] += step
             moving = moving[at[moving] != limits[moving]]
+        others = np.append(NONE, np.flatnonzero(~table[self.fixed]))
+        if step > 0:
+            at[moving] = np.minimum(others[np.searchsorted(others, at[moving])], limits[moving])
+        else:
+            behind = np.searchsorted(others, at[moving], side="right")
+            at[moving] = np.maximum(others[behind - 1], limits[moving])
         return at
 
     def next_of(self, tokens: Ints, limits: Ints, name: str) -> Ints:
