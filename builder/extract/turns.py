@@ -6,8 +6,6 @@ that is one quotation belongs to the speaker before it.
 
 from __future__ import annotations
 
-from bisect import bisect_right
-
 import numpy as np
 
 from claimledger.extract.drafts import Drafts
@@ -28,7 +26,7 @@ def _subjects_and_reports(speech: Speech, found: Drafts) -> Drafts:
     names = speech.scan.names
     shared, cited = (names.are(found.rule, f"attributions.{rule}") for rule in ("shared_subject", "citing"))
     cues, sentence = found.first.tolist(), speech.sentence_numbers(found.first).tolist()
-    sources = list(zip(found.source_first.tolist(), found.source_last.tolist(), strict=True))
+    source_first, source_last = found.source_first.tolist(), found.source_last.tolist()
     begins, search = speech.sentence(found.first)[0].tolist(), speech.subject.search
     is_shared, kept = shared.tolist(), np.ones(len(found), np.bool_)
     before = previous = NONE
@@ -38,16 +36,18 @@ def _subjects_and_reports(speech: Speech, found: Drafts) -> Drafts:
         previous = row
         is_near = before >= 0 and sentence[before] == sentence[row]
         if is_shared[row]:
-            spoken_before = is_near and 0 <= sources[before][0] < cues[row]
-            subject = None if spoken_before else search(speech.fixed_bytes, begins[row], cues[row])
-            kept[row] = spoken_before or subject is not None
-            sources[row] = sources[before] if subject is None else subject.span()
+            if is_near and 0 <= source_first[before] < cues[row]:
+                source_first[row], source_last[row] = source_first[before], source_last[before]
+            elif subject := search(speech.fixed_bytes, begins[row], cues[row]):
+                source_first[row], source_last[row] = subject.span()
+            else:
+                kept[row] = False
         else:
             kept[row] = is_near
             found.report[row] = before
         if kept[row]:
             before = row
-    found.source_first, found.source_last = np.array(sources, np.int64).reshape(-1, 2).T
+    found.source_first, found.source_last = np.array(source_first, np.int64), np.array(source_last, np.int64)
     for row in np.flatnonzero(cited & kept).tolist():
         for column in (found.content_first, found.content_last, found.more_first, found.more_last):
             column[row] = column[found.report[row]]
@@ -59,20 +59,20 @@ def _running_speakers(speech: Speech, found: Drafts) -> Drafts:
     """Paragraphs that are one quotation and hold no cue of their own."""
     names = speech.scan.names
     first, last = speech.paragraphs()
-    free = ~np.isin(first, np.concatenate([found.content_first, found.more_first]))
-    direct = names.number("direct")
+    alone = ~np.isin(first, np.concatenate([found.content_first, found.more_first]))
+    if not alone.any():
+        return found.take(np.zeros(0, np.int64))
     is_clause = names.are(found.rule, "attributions.clause_behind", "attributions.clause_with_that")
-    is_speech = (found.source_first >= 0) & (~names.are(found.quote, "indirect") | is_clause)
-    spoken = found.take(is_speech)
-    starts, ends = spoken.first.tolist(), np.maximum(spoken.content_last, spoken.more_last).tolist()
-    sources = list(zip(spoken.source_first.tolist(), spoken.source_last.tolist(), strict=True))
+    is_speech = (found.source_first >= 0) & (is_clause | ~names.are(found.quote, "indirect"))
+    spoken = np.flatnonzero(is_speech)
+    speakers = np.append(NONE, spoken)[np.searchsorted(found.first[spoken], first[alone], side="right")]
     rows: list[tuple[int, int, tuple[int, int]]] = []
-    for begin, end in zip(first[free].tolist(), last[free].tolist(), strict=True):
-        outer = bisect_right(starts, begin) - 1
-        if rows and (outer < 0 or rows[-1][0] > starts[outer]):
+    for begin, end, row in zip(first[alone].tolist(), last[alone].tolist(), speakers.tolist(), strict=True):
+        if rows and (row < 0 or rows[-1][0] > found.first[row]):
             _, heard, source = rows[-1]
-        elif outer >= 0:
-            heard, source = ends[outer], sources[outer]
+        elif row >= 0:
+            heard = int(max(found.content_last[row], found.more_last[row]))
+            source = int(found.source_first[row]), int(found.source_last[row])
         else:
             continue
         if _are_near(speech, heard - 1, begin):
@@ -90,7 +90,7 @@ def _running_speakers(speech: Speech, found: Drafts) -> Drafts:
         content_last=np.array([end for _, end, _ in rows], np.int64),
         more_first=nothing,
         more_last=nothing,
-        quote=np.full(len(rows), direct),
+        quote=np.full(len(rows), names.number("direct")),
         report=nothing,
     )
 
