@@ -15,11 +15,54 @@ from claimledger.extract.drafts import Drafts
 from claimledger.extract.mentions import Actors, Attributions
 from claimledger.extract.nesting import in_order, parents, quote_kinds
 from claimledger.extract.speakers import name_speakers
-from claimledger.extract.speech import CLASSES, Speech
+from claimledger.extract.speech import Speech
 from claimledger.extract.turns import complete
 from claimledger.text.grammar import Grammar, Rule, find_rows
 from claimledger.text.quotations import find_quotations
 from claimledger.text.scan import Scan
+
+CLASSES = {
+    "quotation": "a whole quotation",
+    "actor": "a whole name",
+    "boundary": "boundary mark.newline mark.separator",
+    "prepositional": "cue.phrase.prepositional",
+    "fixed_noun": "weapon.ignored",
+    "that": "word.that",
+    "to": "word.to",
+    "of": "word.of",
+    "and": "word.and word.or",
+    "but": "word.but",
+    "aux": "function.auxiliary",
+    "negation": "function.negation",
+    "citing": "cue.verb.citing",
+    "unsafe": "cue.verb.unsafe",
+    "gerund": "cue.verb.gerund",
+    "base": "cue.verb.base",
+    "finite": "cue.verb.finite",
+    "personal": "function.pronoun_personal",
+    "relative": "function.relative",
+    "determiner": "function.determiner",
+    "adverb": "function.adverb cue.adverb",
+    "preposition": "function.preposition",
+    "subordinator": "function.conjunction_subordinating function.wh",
+    "pronoun": "function.pronoun_other",
+    "time": "function.weekday function.month",
+    "verb": "function.verb_common",
+    "noun_cue": "cue.noun",
+    "comma": "mark.,",
+    "stop": "mark.. mark.! mark.? mark.\x85",
+    "semicolon": "mark.;",
+    "colon": "mark.:",
+    "dash": "mark.dash",
+    "opening": "mark.( mark.[",
+    "closing": "mark.) mark.]",
+    "hyphen": "mark.hyphen",
+    "possessive": "mark.possessive",
+    "possessive_s": "mark.possessive_s",
+    "number": "shape.number shape.year shape.ordinal shape.glued",
+    "name": "shape.capitalised shape.acronym shape.initial shape.designation",
+    "word": "shape.lower",
+}
 
 MACROS = {
     "nominal": "{actor|name|word|fixed_noun|number|hyphen|possessive|possessive_s|noun_cue}",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 import numpy as np
 
 from claimledger.extract.drafts import Drafts
@@ -11,6 +13,7 @@ from claimledger.text.scan import Scan
 
 _SHORTEST = 4
 """A content of fewer tokens holds no other attribution."""
+_Place = tuple[int, int, int]
 
 
 def quote_kinds(speech: Speech, found: Drafts) -> Named:
@@ -39,32 +42,43 @@ def in_order(scan: Scan, found: Drafts) -> Drafts:
 
 def parents(found: Drafts) -> Ints:
     """For each row the one whose content most closely holds its source and its own content, or the report it cites."""
+    parent = found.report.copy()
     row, (first, last) = found.contents()
     order = np.lexsort((row, -last, first))
     order = order[(last - first >= _SHORTEST)[order]]
+    if not len(order):
+        return parent
     row, first, last = row[order], first[order], last[order]
     has_cue = (found.source_first >= 0) & (found.first < found.last)
     anchors = np.where(has_cue, found.source_first, found.content_first)
-    parent = found.report.copy()
-    if not len(row):
-        return parent
     before = np.searchsorted(first, anchors, side="right") - 1
-    inside = (before >= 0) & (np.maximum.accumulate(last)[before] > anchors) & (parent < 0)
-    held = np.flatnonzero(inside)
-    held = held[np.argsort(anchors[held], kind="stable")]
-    asked = anchors[held]
-    holds = np.searchsorted(asked, last) > np.searchsorted(asked, first)
-    contents = list(zip(first[holds].tolist(), last[holds].tolist(), row[holds].tolist(), strict=True))
-    columns = (held, asked, found.content_first[held], found.content_last[held])
-    at, around = 0, list[tuple[int, int, int]]()
-    for number, anchor, begin, end in zip(*(column.tolist() for column in columns), strict=True):
-        while at < len(contents) and contents[at][0] <= anchor:
+    inside = np.flatnonzero((parent < 0) & (before >= 0) & (np.maximum.accumulate(last)[before] > anchors))
+    inside = inside[np.argsort(anchors[inside], kind="stable")]
+    asked = anchors[inside]
+    holding = np.searchsorted(asked, last) > np.searchsorted(asked, first)
+    contents = list(zip(*(column[holding].tolist() for column in (first, last, row)), strict=True))
+    columns = (anchors, found.content_first, found.content_last, np.arange(len(found)))
+    parent[inside] = list(_innermost(contents, zip(*(column[inside].tolist() for column in columns), strict=True)))
+    return parent
+
+
+def _innermost(contents: list[_Place], asked: Iterable[tuple[int, int, int, int]]) -> Iterator[int]:
+    """The row of the innermost of the contents around each place asked for; -1 where there is none.
+
+    contents: first token, last token, row, in order; asked: a token, in order, the tokens of the content that stands
+    with it, and its row.
+    """
+    at, around = 0, list[_Place]()
+    for token, begin, end, itself in asked:
+        while at < len(contents) and contents[at][0] <= token:
             around.append(contents[at])
             at += 1
-        around = [content for content in around if content[1] > anchor]
-        for outer_first, outer_last, outer in reversed(around):
-            holds_it = outer_first <= begin and end <= outer_last and (outer_first, outer_last) != (begin, end)
-            if outer != number and holds_it:
-                parent[number] = outer
-                break
-    return parent
+        around = [place for place in around if place[1] > token]
+        yield next(
+            (
+                row
+                for first, last, row in reversed(around)
+                if row != itself and first <= begin and end <= last and (first, last) != (begin, end)
+            ),
+            NONE,
+        )

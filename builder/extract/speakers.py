@@ -9,7 +9,7 @@ import numpy as np
 
 from claimledger.extract.drafts import Drafts
 from claimledger.extract.mentions import Actors
-from claimledger.text.grammar import covered
+from claimledger.text.grammar import any_in
 from claimledger.text.rows import NONE, Flags, Ints, Named
 from claimledger.text.scan import Scan
 from claimledger.text.vocabulary import seed_rows
@@ -83,9 +83,8 @@ def _kinds(scan: Scan, actors: Actors, actor: Ints, first: Ints, last: Ints) -> 
     )
     named = names.are(mention, "name", "title")
     person = named & names.are(actor_type, "person")
-    registered = names.are(mention, "title") & names.told(
-        actor_id, lambda text: text.startswith("person:"), np.bool_, False
-    )
+    registered = names.are(mention, "title")
+    registered[registered] = names.told(actor_id[registered], lambda text: text.startswith("person:"), np.bool_)
     nameless = actor < 0
     telling = ~registered & (nameless | person | names.are(actor_type, "state"))
     telling[telling] = _have_telling_words(scan, first[telling], last[telling])
@@ -108,8 +107,11 @@ def _kinds(scan: Scan, actors: Actors, actor: Ints, first: Ints, last: Ints) -> 
 
 def _have_telling_words(scan: Scan, first: Ints, last: Ints) -> Flags:
     """Whether a word of seeds/source_words.csv, or the first one of several, stands in each source."""
-    hits = scan.told(covered(first, last), lambda word: word.lower() in _telling_words(), np.bool_)
-    return np.bincount(np.repeat(np.arange(len(first)), last - first), hits, len(first)) > 0
+
+    def tell(tokens: Ints) -> Flags:
+        return scan.told(tokens, lambda word: word.lower() in _telling_words(), np.bool_)
+
+    return any_in(first, last, tell)
 
 
 @cache

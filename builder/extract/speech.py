@@ -5,60 +5,16 @@ Quotations and actors' names are single words here. Every question is answered f
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import numpy as np
 
 from claimledger.extract.cues import cue_number, load_cues
 from claimledger.extract.drafts import Spans
 from claimledger.extract.mentions import Actors
-from claimledger.text.grammar import FILLER, Grammar, View, covered
+from claimledger.text.grammar import FILLER, Grammar, View, any_in
 from claimledger.text.quotations import Quotations
 from claimledger.text.rows import NONE, Flags, Ints
 from claimledger.text.scan import Scan
 
-CLASSES = {
-    "quotation": "a whole quotation",
-    "actor": "a whole name",
-    "boundary": "boundary mark.newline mark.separator",
-    "prepositional": "cue.phrase.prepositional",
-    "fixed_noun": "weapon.ignored",
-    "that": "word.that",
-    "to": "word.to",
-    "of": "word.of",
-    "and": "word.and word.or",
-    "but": "word.but",
-    "aux": "function.auxiliary",
-    "negation": "function.negation",
-    "citing": "cue.verb.citing",
-    "unsafe": "cue.verb.unsafe",
-    "gerund": "cue.verb.gerund",
-    "base": "cue.verb.base",
-    "finite": "cue.verb.finite",
-    "personal": "function.pronoun_personal",
-    "relative": "function.relative",
-    "determiner": "function.determiner",
-    "adverb": "function.adverb cue.adverb",
-    "preposition": "function.preposition",
-    "subordinator": "function.conjunction_subordinating function.wh",
-    "pronoun": "function.pronoun_other",
-    "time": "function.weekday function.month",
-    "verb": "function.verb_common",
-    "noun_cue": "cue.noun",
-    "comma": "mark.,",
-    "stop": "mark.. mark.! mark.? mark.\x85",
-    "semicolon": "mark.;",
-    "colon": "mark.:",
-    "dash": "mark.dash",
-    "opening": "mark.( mark.[",
-    "closing": "mark.) mark.]",
-    "hyphen": "mark.hyphen",
-    "possessive": "mark.possessive",
-    "possessive_s": "mark.possessive_s",
-    "number": "shape.number shape.year shape.ordinal shape.glued",
-    "name": "shape.capitalised shape.acronym shape.initial shape.designation",
-    "word": "shape.lower",
-}
 HELPERS = ("aux", "adverb", "negation")
 CUES = ("finite", "base", "gerund", "citing", "unsafe")
 LONGEST = 500
@@ -171,7 +127,7 @@ class Speech(View):
         is_base = np.flatnonzero(can_be & alone)
         is_base = is_base[self.told(heads[is_base], self._is_lemma, np.bool_)]
         can_be[is_base] = self._are_plural(heads[is_base] - 1)
-        can_be[~alone] &= ~self._any(cue_firsts[~alone], heads[~alone], self._are_be)
+        can_be[~alone] &= ~any_in(cue_firsts[~alone], heads[~alone], self._are_be)
         nouns = np.flatnonzero(can_be & self.scan.has(heads, "cue.noun") & ~load_cues().are(cues, "say"))
         behind = np.minimum(self.ends_of(heads[nouns]), len(self.fixed) - 1)
         can_be[nouns] = ~self.are(behind, "of", "aux", "finite", "base", "unsafe")
@@ -191,13 +147,8 @@ class Speech(View):
         """Whether a negation stands among each cue's words."""
         negated = np.zeros(len(first), np.bool_)
         long = np.flatnonzero(last - first > 1)
-        negated[long] = self._any(first[long], last[long], self._are_negations)
+        negated[long] = any_in(first[long], last[long], self._are_negations)
         return negated
-
-    def _any(self, first: Ints, last: Ints, are: Callable[[Ints], Flags]) -> Flags:
-        """Whether one of the tokens of each range is such."""
-        ranges = np.repeat(np.arange(len(first)), last - first)
-        return np.bincount(ranges, are(covered(first, last)), len(first)) > 0
 
     def _are_be(self, tokens: Ints) -> Flags:
         return self.scan.told(tokens, _BE.__contains__, np.bool_)

@@ -344,6 +344,12 @@ def covered(first: Ints, last: Ints) -> Ints:
     return np.repeat(first - begins, lengths) + np.arange(lengths.sum())
 
 
+def any_in(first: Ints, last: Ints, are: Callable[[Ints], Flags]) -> Flags:
+    """For each token range whether one of its tokens is such."""
+    number = np.repeat(np.arange(len(first)), last - first)
+    return np.bincount(number, are(covered(first, last)), len(first)) > 0
+
+
 RowsT = TypeVar("RowsT", bound=Rows)
 
 
