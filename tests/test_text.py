@@ -176,11 +176,12 @@ def test_where_sentences_end(text, sentences):
 )  # fmt: skip
 def test_which_marks_are_a_quotation(text, quotations):
     found = scan(["d1"], [text])
-    assert [found.text(quotation.first, quotation.last) for quotation in find_quotations(found)] == quotations
+    rows = find_quotations(found)
+    assert found.texts(rows.first, rows.last) == quotations
 
 
 def test_an_unclosed_quotation_ends_with_its_document():
     found = scan(["d1", "d2"], ["He said “yes and left.", "Nobody spoke.”"])
-    assert [(found.text(row.first, row.last), row.is_closed) for row in find_quotations(found)] == [
-        ("“yes and left.", False)
-    ]
+    rows = find_quotations(found)
+    assert found.texts(rows.first, rows.last) == ["“yes and left."]
+    assert not rows.is_closed.any()

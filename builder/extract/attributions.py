@@ -7,13 +7,62 @@ is; paragraphs that are one quotation go to the speaker before them.
 
 from __future__ import annotations
 
+import numpy as np
+
 from claimledger.extract import attribution_rows as rows
+from claimledger.extract.cues import load_cues
+from claimledger.extract.drafts import Drafts
 from claimledger.extract.mentions import Actors, Attributions
+from claimledger.extract.nesting import in_order, parents, quote_kinds
 from claimledger.extract.speakers import name_speakers
-from claimledger.extract.speech import CLASSES, Speech
-from claimledger.text.grammar import Grammar, Rule, find
+from claimledger.extract.speech import Speech
+from claimledger.extract.turns import complete
+from claimledger.text.grammar import Grammar, Rule, find_rows
 from claimledger.text.quotations import find_quotations
 from claimledger.text.scan import Scan
+
+CLASSES = {
+    "quotation": "a whole quotation",
+    "actor": "a whole name",
+    "boundary": "boundary mark.newline mark.separator",
+    "prepositional": "cue.phrase.prepositional",
+    "fixed_noun": "weapon.ignored",
+    "that": "word.that",
+    "to": "word.to",
+    "of": "word.of",
+    "and": "word.and word.or",
+    "but": "word.but",
+    "aux": "function.auxiliary",
+    "negation": "function.negation",
+    "citing": "cue.verb.citing",
+    "unsafe": "cue.verb.unsafe",
+    "gerund": "cue.verb.gerund",
+    "base": "cue.verb.base",
+    "finite": "cue.verb.finite",
+    "personal": "function.pronoun_personal",
+    "relative": "function.relative",
+    "determiner": "function.determiner",
+    "adverb": "function.adverb cue.adverb",
+    "preposition": "function.preposition",
+    "subordinator": "function.conjunction_subordinating function.wh",
+    "pronoun": "function.pronoun_other",
+    "time": "function.weekday function.month",
+    "verb": "function.verb_common",
+    "noun_cue": "cue.noun",
+    "comma": "mark.,",
+    "stop": "mark.. mark.! mark.? mark.\x85",
+    "semicolon": "mark.;",
+    "colon": "mark.:",
+    "dash": "mark.dash",
+    "opening": "mark.( mark.[",
+    "closing": "mark.) mark.]",
+    "hyphen": "mark.hyphen",
+    "possessive": "mark.possessive",
+    "possessive_s": "mark.possessive_s",
+    "number": "shape.number shape.year shape.ordinal shape.glued",
+    "name": "shape.capitalised shape.acronym shape.initial shape.designation",
+    "word": "shape.lower",
+}
 
 MACROS = {
     "nominal": "{actor|name|word|fixed_noun|number|hyphen|possessive|possessive_s|noun_cue}",
@@ -23,7 +72,8 @@ MACROS = {
     " ({and} {core} ({joint} {core})*)?)",
     "description": "({comma} {determiner|relative|word|preposition|actor|gerund|noun_cue}"
     " {nominal|determiner|of|preposition|to|and|adverb|aux|finite|base|relative|number|verb|personal}* {comma})",
-    "source": "(?P<source>{np} {description}? | {personal} | {relative} | {pronoun})",
+    "speaker": "({np} {description}? | {personal} | {relative} | {pronoun})",
+    "source": "(?P<source>{speaker})",
     "helpers": "({aux|adverb|negation}*)",
     "verb_cue": "(?P<cue>{helpers} (?P<head>{finite|base}))",
     "any_cue": "(?P<cue>{helpers} (?P<head>{finite|base|unsafe}))",
@@ -39,7 +89,7 @@ RULES = (
         "(?P<quotation>{quotation}) {comma|dash}? {source} {any_cue} {when} {onward}?",
         (("“We hold the town,” the governor said.", "“We hold the town,” the governor said"),),
         ("The “red line” was crossed.",),
-        rows.quoted,
+        build_all=rows.quoted_before,
     ),
     Rule(
         "quoted_inverted",
@@ -47,7 +97,7 @@ RULES = (
         "(?P<quotation>{quotation}) {comma|dash}? {any_cue} {source} ({when} {onward})?",
         (("“We hold the town,” said the governor.", "“We hold the town,” said the governor"),),
         ("The “red line” was crossed.",),
-        rows.quoted,
+        build_all=rows.quoted_inverted,
     ),
     Rule(
         "according_to",
@@ -55,7 +105,7 @@ RULES = (
         "(?P<cue>{prepositional}) (?P<source>({np} | {personal}) ({comma} {determiner} {nominal|of|preposition}+)?)",
         (("According to the ministry, the town fell.", "According to the ministry, the town fell"),),
         ("All went according to plan.",),
-        rows.according_to,
+        build_all=rows.according_to,
     ),
     Rule(
         "citing",
@@ -68,7 +118,7 @@ RULES = (
             ),
         ),
         ("He was citing numbers.",),
-        rows.citing,
+        build_all=rows.citing,
     ),
     Rule(
         "clause_before",
@@ -76,7 +126,7 @@ RULES = (
         "{comma} {source} {verb_cue} {when} ({stop|comma} | {boundary})",
         (("The town has fallen, officials said.", "The town has fallen, officials said"),),
         ("The town, officials say little about it, fell.",),
-        rows.clause_before,
+        build_all=rows.clause_before,
     ),
     Rule(
         "clause_with_that",
@@ -84,15 +134,15 @@ RULES = (
         "{source} {any_cue} {aside} ({comma} {citing} {np} {comma})? {that}",
         (("The ministry told reporters that the town fell.", "The ministry told reporters that the town fell"),),
         ("The report that came was long.",),
-        rows.clause_behind,
+        build_all=rows.clause_with_that,
     ),
     Rule(
         "clause_behind",
         "Source, cue and clause",
-        "{source} ({verb_cue} | (?P<cue_unsafe>{helpers} {unsafe}) (?P<quoted>{quotation})) {colon}?",
+        "{speaker} {helpers} ({finite|base} | {unsafe} {quotation}) {colon}?",
         (("Kyiv claims its troops hold the town.", "Kyiv claims its troops hold the town"),),
         ("The long report came.",),
-        rows.clause_behind,
+        build_all=rows.clause_behind,
     ),
     Rule(
         "shared_subject",
@@ -106,7 +156,7 @@ RULES = (
             ),
         ),
         ("He came and went.",),
-        rows.shared_subject,
+        build_all=rows.shared_subject,
     ),
     Rule(
         "running_speaker",
@@ -125,10 +175,40 @@ RULES = (
 GRAMMAR = Grammar("attributions", CLASSES, MACROS, RULES)
 
 
-def find_attributions(scan: Scan, named: Actors) -> Attributions:
+def find_attributions(scan: Scan, actors: Actors) -> Attributions:
     """All attributions of a scan in order of the text, with parents, speakers and their kinds."""
-    actors = named.records(scan.names)
     speech = Speech(GRAMMAR, scan, actors, find_quotations(scan))
-    found = rows.complete(speech, list(find(speech)))
-    name_speakers(scan, actors, found)
-    return Attributions.of(found, scan.names)
+    drafts = find_rows(speech, Drafts)
+    drafts.quote = quote_kinds(speech, drafts)
+    drafts = in_order(scan, complete(speech, drafts))
+    return _columns(speech, drafts)
+
+
+def _columns(speech: Speech, found: Drafts) -> Attributions:
+    """Drafts in their final order as attributions, in code points."""
+    scan, names = speech.scan, speech.scan.names
+    start, end = found.hulls(scan)
+    lemma, code = load_cues().named(found.cue, names)
+    source_start, source_end = found.sources(scan)
+    cue_start, cue_end = found.cues(scan)
+    content_of, (content_start, content_end) = found.content_offsets(scan)
+    actor_id, source_type = name_speakers(scan, speech.actors, found)
+    return Attributions(
+        start=start,
+        end=end,
+        rule=found.rule,
+        cue_lemma=lemma,
+        cue_code=np.where(found.cue < 0, names.number("say"), code),
+        quote=found.quote,
+        is_negated=speech.are_negated(found.first, found.last),
+        source_start=source_start,
+        source_end=source_end,
+        cue_start=cue_start,
+        cue_end=cue_end,
+        source_actor_id=actor_id,
+        source_type=source_type,
+        parent=parents(found),
+        content_of=content_of,
+        content_start=content_start,
+        content_end=content_end,
+    )

@@ -6,16 +6,10 @@ are token indices of a scan (`last` excluded) and code points of the batch; name
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar, Self
+from typing import ClassVar
 
-import numpy as np
-
-from claimledger.text.rows import NONE, Flags, Floats, Ints, Named, Names, Rows
-
-Span = tuple[int, int]
-"""First code point and the one behind the last."""
+from claimledger.text.rows import Flags, Floats, Ints, Named, Rows
 
 
 @dataclass(slots=True)
@@ -152,44 +146,11 @@ class Locations(Rows):
     candidates: Ints
 
 
-@dataclass(slots=True)
-class Attribution:
-    """Someone says something; source and cue may be absent. The parts as tokens and as code points."""
-
-    rule: str
-    cue_lemma: str | None
-    cue_code: str
-    quote: str
-    is_negated: bool
-    source_tokens: Span | None
-    cue_tokens: Span
-    """Where the cue stands; for a quotation without one, its beginning (empty)."""
-    content_tokens: list[Span]
-    source: Span | None
-    cue: Span | None
-    contents: list[Span]
-    source_actor_id: str | None = None
-    source_type: str = "unknown"
-    parent: int | None = None
-    cited_in: Attribution | None = None
-    hull: Span = (0, 0)
-    """From the first code point of any part to the last, once measured."""
-
-    def measure(self) -> None:
-        """Find the hull of the parts."""
-        first, last = self.contents[0]
-        for part in (self.source, self.cue, *self.contents):
-            if part is not None:
-                first, last = min(first, part[0]), max(last, part[1])
-        self.hull = first, last
-
-
 @dataclass
 class Attributions:
     """Who says what. A part that is absent has -1; parent: row number.
 
-    Contents are rows of their own: content_of tells the attribution (in order), content_first and content_last the
-    tokens, content_start and content_end the code points.
+    Contents are rows of their own: content_of tells the attribution, in order.
     """
 
     start: Ints
@@ -213,33 +174,3 @@ class Attributions:
     def __len__(self) -> int:
         """The number of attributions."""
         return len(self.rule)
-
-    @classmethod
-    def of(cls, records: Sequence[Attribution], names: Names) -> Self:
-        """Columns of records in their final order."""
-
-        def ends(spans: Sequence[Span | None], side: int) -> Ints:
-            return np.array([NONE if span is None else span[side] for span in spans], np.int64)
-
-        hulls, sources, cues = ([getattr(row, part) for row in records] for part in ("hull", "source", "cue"))
-        parts = [(index, span) for index, row in enumerate(records) for span in sorted(row.contents)]
-        contents = [span for _, span in parts]
-        return cls(
-            start=ends(hulls, 0),
-            end=ends(hulls, 1),
-            rule=names.numbers(row.rule for row in records),
-            cue_lemma=names.numbers(row.cue_lemma for row in records),
-            cue_code=names.numbers(row.cue_code for row in records),
-            quote=names.numbers(row.quote for row in records),
-            is_negated=np.array([row.is_negated for row in records], np.bool_),
-            source_start=ends(sources, 0),
-            source_end=ends(sources, 1),
-            cue_start=ends(cues, 0),
-            cue_end=ends(cues, 1),
-            source_actor_id=names.numbers(row.source_actor_id for row in records),
-            source_type=names.numbers(row.source_type for row in records),
-            parent=np.array([NONE if row.parent is None else row.parent for row in records], np.int64),
-            content_of=np.array([index for index, _ in parts], np.int64),
-            content_start=ends(contents, 0),
-            content_end=ends(contents, 1),
-        )

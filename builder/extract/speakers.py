@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from functools import cache, lru_cache
 
 import numpy as np
 
-from claimledger.extract.mentions import Actor, Attribution
+from claimledger.extract.drafts import Drafts
+from claimledger.extract.mentions import Actors
+from claimledger.text.grammar import any_in
+from claimledger.text.rows import NONE, Flags, Ints, Named
 from claimledger.text.scan import Scan
 from claimledger.text.vocabulary import seed_rows
 
@@ -22,48 +24,99 @@ _KIND_OF_TYPE = {
     "alliance": "organisation",
     "demographic_group": "collective",
 }
-_PRONOUNS = frozenset({"he", "she", "they", "it", "who", "which", "we", "i"})
+_PERSONAL = frozenset({"he", "she", "who", "i"})
+_PRONOUNS = _PERSONAL | {"they", "it", "which", "we"}
+_REACH = 600
+"""A pronoun refers to nobody this many code points before it."""
 
 
-def name_speakers(scan: Scan, actors: list[Actor], found: list[Attribution]) -> None:
-    """Fill source_actor_id and source_type of every attribution."""
-    starts = [actor.start for actor in actors]
-    documents = scan.batch.document_of(np.fromiter((row.hull[0] for row in found), np.int64, len(found))).tolist()
-    last: tuple[int, str | None, str] | None = None
-    for row, document in zip(found, documents, strict=True):
-        if row.source is None:
-            continue
-        words = scan.batch.text[row.source[0] : row.source[1]]
-        actor = _actor_in(row.source, actors, starts)
-        if len(words) < 6 and words.lower() in _PRONOUNS:
-            actor = _antecedent(words, row.source[0], int(scan.batch.starts[document]), actors, starts)
-            if actor is None and last is not None and last[0] == document:
-                row.source_actor_id, row.source_type = last[1], last[2]
-                continue
-        row.source_actor_id = actor.actor_id if actor is not None else None
-        if actor is not None and actor.mention == "title" and actor.actor_id.startswith("person:"):
-            row.source_type = "named_person"
-        else:
-            named = actor is not None and actor.mention in ("name", "title")
-            row.source_type = _kind(words, actor.actor_type if actor else None, named, actor.title if actor else None)
-        last = (document, row.source_actor_id, row.source_type)
+def name_speakers(scan: Scan, actors: Actors, found: Drafts) -> tuple[Named, Named]:
+    """The actor and the kind of the source of each row; the rows in order of the text."""
+    names = scan.names
+    actor_ids, kinds = np.full(len(found), NONE), np.full(len(found), names.number("unknown"))
+    rows = np.flatnonzero(found.source_first >= 0)
+    if not len(rows):
+        return actor_ids, kinds
+    first, last = found.source_first[rows], found.source_last[rows]
+    actor = _actors_in(scan.start[first], scan.end[last - 1], actors)
+    document = scan.batch.document_of(scan.start[first])
+    pronouns = np.flatnonzero(last - first == 1)
+    pronouns = pronouns[scan.told(first[pronouns], lambda word: word.lower() in _PRONOUNS, np.bool_)]
+    actor[pronouns] = _antecedents(scan, first[pronouns], scan.batch.starts[document[pronouns]], actors)
+    known = np.append(actors.actor_id, NONE)[actor]
+    kind = _kinds(scan, actors, actor, first, last)
+    # a pronoun without an antecedent is the speaker before it in its document
+    itself = np.ones(len(rows), np.bool_)
+    itself[pronouns] = actor[pronouns] >= 0
+    itself |= np.diff(document, prepend=-1) > 0
+    speaker = np.maximum.accumulate(np.where(itself, np.arange(len(rows)), 0))
+    actor_ids[rows], kinds[rows] = known[speaker], kind[speaker]
+    return actor_ids, kinds
 
 
-def _actor_in(source: tuple[int, int], actors: list[Actor], starts: list[int]) -> Actor | None:
-    """The actor a source names: its first one."""
-    at = bisect_left(starts, source[0])
-    return actors[at] if at < len(actors) and actors[at].end <= source[1] else None
+def _actors_in(start: Ints, end: Ints, actors: Actors) -> Ints:
+    """The actor each source names: its first one; -1 where there is none."""
+    ends = np.append(actors.end, np.iinfo(np.int64).max)
+    at = np.searchsorted(actors.start, start)
+    return np.where(ends[at] <= end, at, NONE)
 
 
-def _antecedent(words: str, position: int, floor: int, actors: list[Actor], starts: list[int]) -> Actor | None:
-    """The person (he, she, who) or side (it, they, which) named last."""
-    personal = words.lower() in ("he", "she", "i", "who")
-    at = bisect_left(starts, position) - 1
-    while at >= 0 and actors[at].start >= floor and position - actors[at].start < 600:
-        if (actors[at].actor_type == "person") == personal:
-            return actors[at]
-        at -= 1
-    return None
+def _antecedents(scan: Scan, pronoun: Ints, document_start: Ints, actors: Actors) -> Ints:
+    """The person (he, she, who) or side (it, they, which) named last before each pronoun; -1 where there is none."""
+    personal = scan.told(pronoun, lambda word: word.lower() in _PERSONAL, np.bool_)
+    are_persons = scan.names.are(actors.actor_type, "person")
+    position, found = scan.start[pronoun], np.full(len(pronoun), NONE)
+    for asked, named in ((personal, are_persons), (~personal, ~are_persons)):
+        numbers = np.append(NONE, np.flatnonzero(named))
+        starts = np.append(-_REACH, actors.start[named])
+        at = np.searchsorted(starts, position) - 1
+        near = asked & (starts[at] >= document_start) & (position - starts[at] < _REACH)
+        found[near] = numbers[at[near]]
+    return found
+
+
+def _kinds(scan: Scan, actors: Actors, actor: Ints, first: Ints, last: Ints) -> Named:
+    """The kind of each source, from its words and its actor (-1 where it names none)."""
+    names = scan.names
+    actor_type, title, mention, actor_id = (
+        np.append(column, NONE)[actor] for column in (actors.actor_type, actors.title, actors.mention, actors.actor_id)
+    )
+    named = names.are(mention, "name", "title")
+    person = named & names.are(actor_type, "person")
+    registered = names.are(mention, "title")
+    registered[registered] = names.told(actor_id[registered], lambda text: text.startswith("person:"), np.bool_)
+    nameless = actor < 0
+    telling = ~registered & (nameless | person | names.are(actor_type, "state"))
+    telling[telling] = _have_telling_words(scan, first[telling], last[telling])
+
+    kinds = names.told(actor_type, lambda text: names.number(_KIND_OF_TYPE.get(text, "organisation")))
+    expert = names.told(title, lambda text: bool(_words_of("expert").search(text)), np.bool_, False)
+    kinds[person] = np.where(expert[person], names.number("expert"), names.number("named_person"))
+    kinds[registered] = names.number("named_person")
+    text, ends = scan.batch.text, scan.end[last[nameless] - 1].tolist()
+    many, unknown = names.number("collective"), names.number("unknown")
+    kinds[nameless] = [many if text[end - 1] in "sS" else unknown for end in ends]
+    words = scan.texts(first[telling], last[telling])
+    columns = (actor_type[telling].tolist(), named[telling].tolist(), title[telling].tolist())
+    kinds[telling] = [
+        names.number(_kind(source, names.value(type_number), is_named, names.value(title_number)))
+        for source, type_number, is_named, title_number in zip(words, *columns, strict=True)
+    ]
+    return kinds
+
+
+def _have_telling_words(scan: Scan, first: Ints, last: Ints) -> Flags:
+    """Whether a word of seeds/source_words.csv, or the first one of several, stands in each source."""
+
+    def tell(tokens: Ints) -> Flags:
+        return scan.told(tokens, lambda word: word.lower() in _telling_words(), np.bool_)
+
+    return any_in(first, last, tell)
+
+
+@cache
+def _telling_words() -> frozenset[str]:
+    return frozenset(row["form"].split()[0].lower() for row in seed_rows("source_words"))
 
 
 @lru_cache(maxsize=100_000)

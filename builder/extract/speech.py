@@ -1,376 +1,212 @@
-"""Speech: a scan as the attribution grammar sees it, and where sources and contents end.
+"""Speech: a scan as the attribution grammar sees it, and what the rules ask about cues, quotations and places in it.
 
-Quotations and actors' names are single words here. A content ends with its sentence, or earlier: before `, adding`,
-before `and` with a new cue, before `, source cue`.
+Quotations and actors' names are single words here. Every question is answered for many tokens at once.
 """
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
-
 import numpy as np
 
-from claimledger.extract.mentions import Actor, Span
-from claimledger.text.grammar import FILLER, Grammar, View
-from claimledger.text.quotations import Quotation
+from claimledger.extract.cues import cue_number, load_cues
+from claimledger.extract.drafts import Spans
+from claimledger.extract.mentions import Actors
+from claimledger.text.grammar import FILLER, Grammar, View, any_in
+from claimledger.text.quotations import Quotations
+from claimledger.text.rows import NONE, Flags, Ints
 from claimledger.text.scan import Scan
-from claimledger.text.vocabulary import Row
 
-TokenSpan = tuple[int, int]
-"""First token and the one behind the last."""
-
-CLASSES = {
-    "quotation": "a whole quotation",
-    "actor": "a whole name",
-    "boundary": "boundary mark.newline mark.separator",
-    "prepositional": "cue.phrase.prepositional",
-    "fixed_noun": "weapon.ignored",
-    "that": "word.that",
-    "to": "word.to",
-    "of": "word.of",
-    "and": "word.and word.or",
-    "but": "word.but",
-    "aux": "function.auxiliary",
-    "negation": "function.negation",
-    "citing": "cue.verb.citing",
-    "unsafe": "cue.verb.unsafe",
-    "gerund": "cue.verb.gerund",
-    "base": "cue.verb.base",
-    "finite": "cue.verb.finite",
-    "personal": "function.pronoun_personal",
-    "relative": "function.relative",
-    "determiner": "function.determiner",
-    "adverb": "function.adverb cue.adverb",
-    "preposition": "function.preposition",
-    "subordinator": "function.conjunction_subordinating function.wh",
-    "pronoun": "function.pronoun_other",
-    "time": "function.weekday function.month",
-    "verb": "function.verb_common",
-    "noun_cue": "cue.noun",
-    "comma": "mark.,",
-    "stop": "mark.. mark.! mark.? mark.\x85",
-    "semicolon": "mark.;",
-    "colon": "mark.:",
-    "dash": "mark.dash",
-    "opening": "mark.( mark.[",
-    "closing": "mark.) mark.]",
-    "hyphen": "mark.hyphen",
-    "possessive": "mark.possessive",
-    "possessive_s": "mark.possessive_s",
-    "number": "shape.number shape.year shape.ordinal shape.glued",
-    "name": "shape.capitalised shape.acronym shape.initial shape.designation",
-    "word": "shape.lower",
-}
-_LONGEST = 500
+HELPERS = ("aux", "adverb", "negation")
+CUES = ("finite", "base", "gerund", "citing", "unsafe")
+LONGEST = 500
 """No sentence or clause is looked for beyond this many tokens, so that no text can make the work quadratic."""
-_CUES_IN_CLAUSE = 12
+_STEPS = 40
+"""So many steps are taken one by one before the end of a run of words is looked up."""
 _LONG = 5
 """Fewer tokens than this between quotation marks are a scare quote, not speech going on."""
 
 
 class Speech(View):
-    """A view with quotations and actors as single words."""
+    """A view with quotations and actors as single words.
 
-    def __init__(self, grammar: Grammar, scan: Scan, actors: list[Actor], quotations: list[Quotation]) -> None:
+    fixed: the classes as they are before any rule has closed words; behind the text stands one of no class.
+    """
+
+    def __init__(self, grammar: Grammar, scan: Scan, actors: Actors, quotations: Quotations) -> None:
         """Lay actors and quotations over the classes."""
         super().__init__(grammar, scan)
+        self.actors = actors
         self.quotations = quotations
-        self._word_end = {actor.first: actor.last for actor in actors}
-        self._word_end |= {quotation.first: quotation.last for quotation in quotations}
-        self.code = grammar.codes
-        self.lay(((actor.first, actor.last) for actor in actors), self.code["actor"])
-        self.lay(
-            ((quotation.first, quotation.last) for quotation in quotations if quotation.last - quotation.first > 1),
-            self.code["quotation"],
-        )
-        self.fixed = bytes(self.classes)
-        self._first_of_quotation = [quotation.first for quotation in quotations]
-        codes = np.frombuffer(self.fixed, np.uint8)
-        cues = [self.code[name] for name in ("finite", "base", "gerund", "citing", "unsafe")]
-        self._cues = np.flatnonzero(np.isin(codes, cues)).tolist()
-        self._helpers = frozenset(self.code[name] for name in ("aux", "adverb", "negation"))
-        self._behind_content = frozenset(
-            self.code[name] for name in ("boundary", "stop", "comma", "semicolon", "dash", "colon")
-        )
-        self._before_content = frozenset(self.code[name] for name in ("boundary", "comma", "that", "dash", "colon"))
-        self._behind_noun = frozenset(self.code[name] for name in ("of", "aux", "finite", "base", "unsafe"))
-        self._noun_phrase = grammar.compile("{np} | {personal} | {pronoun}")
-        self._subject = grammar.compile("{np} | {personal}")
+        self.lay_words(actors.first, actors.last, "actor")
+        whole = quotations.take(quotations.last - quotations.first > 1)
+        self.lay_words(whole.first, whole.last, "quotation")
+        self.fixed_bytes = bytes(self.classes)
+        self.fixed = np.frombuffer(self.fixed_bytes + b"\0", np.uint8)
+        self.nouns = ("determiner", *grammar.macros["nominal"].strip("{}").split("|"))
+        """The classes that can begin a noun phrase."""
+        self.noun_phrase = grammar.compile("{np} | {personal} | {pronoun}")
+        self.subject = grammar.compile("{np} | {personal}")
+        self._codes = {**grammar.codes, "filler": FILLER}
+        self._tables: dict[tuple[str, ...], Flags] = {}
+        self._positions: dict[tuple[str, ...], Ints] = {}
+
+    def are(self, tokens: Ints, *names: str) -> Flags:
+        """For each token whether it has one of the classes; `filler` is a further token of a longer word."""
+        return self._table(names)[self.fixed[tokens]]
+
+    def positions(self, *names: str) -> Ints:
+        """All tokens of the classes."""
+        found = self._positions.get(names)
+        if found is None:
+            hits = np.logical_or.reduce([self.fixed == self._codes[name] for name in names])
+            found = self._positions[names] = np.flatnonzero(hits)
+        return found
+
+    def _table(self, names: tuple[str, ...]) -> Flags:
+        table = self._tables.get(names)
+        if table is None:
+            table = self._tables[names] = np.zeros(256, np.bool_)
+            table[[self._codes[name] for name in names]] = True
+        return table
+
+    def skip(self, tokens: Ints, limits: Ints, step: int, *names: str) -> Ints:
+        """Each token moved on by steps (1 or -1) over words of the classes, but not beyond its limit."""
+        at, table = tokens.copy(), self._table(names)
+        moving = np.flatnonzero((limits - tokens) * step > 0)
+        for _ in range(_STEPS):
+            moving = moving[table[self.fixed[at[moving]]]]
+            if not len(moving):
+                return at
+            at[moving] += step
+            moving = moving[at[moving] != limits[moving]]
+        others = np.append(NONE, np.flatnonzero(~table[self.fixed]))
+        if step > 0:
+            at[moving] = np.minimum(others[np.searchsorted(others, at[moving])], limits[moving])
+        else:
+            behind = np.searchsorted(others, at[moving], side="right")
+            at[moving] = np.maximum(others[behind - 1], limits[moving])
+        return at
+
+    def next_of(self, tokens: Ints, limits: Ints, name: str) -> Ints:
+        """The next token of the class at or behind each token and before its limit; else the limit."""
+        positions = np.append(self.positions(name), len(self.fixed))
+        return np.minimum(positions[np.searchsorted(positions, tokens)], limits)
+
+    def sentence(self, tokens: Ints) -> Spans:
+        """First token of the sentence and the boundary behind it; breaks inside a quotation do not count."""
+        boundaries = np.concatenate(([-1], self.positions("boundary"), [len(self.fixed) - 1]))
+        at = np.searchsorted(boundaries, tokens)
+        first = np.maximum(boundaries[at - 1] + 1, tokens - LONGEST)
+        return first, np.minimum(boundaries[at], tokens + LONGEST)
+
+    def sentence_numbers(self, tokens: Ints) -> Ints:
+        """A number for the sentence of each token, likewise."""
+        return np.searchsorted(self.positions("boundary"), tokens)
+
+    def word_ends(self, tokens: Ints) -> Ints:
+        """The token behind the actor, quotation, phrase or word that begins at each token."""
+        ends = self.ends_of(tokens)
+        for whole in (self.actors, self.quotations):
+            if len(whole):
+                at = np.searchsorted(whole.first, tokens, side="right") - 1
+                ends = np.where(whole.first[at] == tokens, whole.last[at], ends)
+        return ends
 
     # ---- cues
 
-    def is_cue(self, head: int, cue: TokenSpan, row: Row) -> bool:
-        """Whether the form can be a verb here.
+    def cues(self, heads: Ints, kind: str = "cue.verb") -> Ints:
+        """The cue (row of seeds/cues.csv) that begins at each token; -1 where it can be none."""
+        return self.told(heads, lambda token: cue_number(self.senses(token, kind)))
+
+    def can_be_verbs(self, heads: Ints, cue_firsts: Ints, cues: Ints) -> Flags:
+        """Whether each form can be a verb here.
 
         A base form needs a plural subject, a participle behind `was` tells nothing of who speaks, nouns may look alike.
         """
-        classes, word = self.fixed, self.scan.word
-        if head == cue[0]:
-            if word(head) == row["lemma"] and not self._plural(head - 1):
-                return False
-        elif any(word(token) in _BE for token in range(cue[0], head)):
-            return False
-        if "cue.noun" in self.scan.kinds_at[head]:
-            behind = classes[self.end_of(head)] if self.end_of(head) < len(classes) else 0
-            if behind in self._behind_noun and row["lemma"] != "say":
-                return False
-        return True
+        alone = heads == cue_firsts
+        can_be = cues >= 0
+        is_base = np.flatnonzero(can_be & alone)
+        is_base = is_base[self.told(heads[is_base], self._is_lemma, np.bool_)]
+        can_be[is_base] = self._are_plural(heads[is_base] - 1)
+        can_be[~alone] &= ~any_in(cue_firsts[~alone], heads[~alone], self._are_be)
+        nouns = np.flatnonzero(can_be & self.scan.has(heads, "cue.noun") & ~load_cues().are(cues, "say"))
+        behind = np.minimum(self.ends_of(heads[nouns]), len(self.fixed) - 1)
+        can_be[nouns] = ~self.are(behind, "of", "aux", "finite", "base", "unsafe")
+        return can_be
 
-    def _plural(self, token: int) -> bool:
-        byte = self.fixed[token]
-        for _ in range(_LONGEST):
-            if byte != FILLER:
-                break
-            token -= 1
-            byte = self.fixed[token]
-        if byte in (self.code["relative"], self.code["comma"]):
-            return True
-        token = self.end_of_word(token) - 1
-        word = self.scan.word(token).lower()
-        return word in _PLURAL or word.endswith("s") or (byte == self.code["pronoun"])
+    def _is_lemma(self, head: int) -> bool:
+        return self.senses(head, "cue.verb")[0].row["lemma"] == self.scan.word(head)
 
-    def end_of_word(self, token: int) -> int:
-        """The token behind the actor, phrase or word that begins here."""
-        end = self._word_end.get(token)
-        return end if end is not None else self.end_of(token)
+    def _are_plural(self, tokens: Ints) -> Flags:
+        """Whether the subject that ends at each token can be plural."""
+        begins = self.skip(tokens, tokens - LONGEST, -1, "filler")
+        last_words = self.word_ends(begins) - 1
+        plural_word = self.scan.told(last_words, lambda word: word.lower() in _PLURAL or word[-1] in "sS", np.bool_)
+        return plural_word | self.are(begins, "relative", "comma", "pronoun")
 
-    def is_finite(self, head: int) -> bool:
-        """A form that is no base form: said, claims."""
-        return self.fixed[head] == self.code["finite"]
+    def are_negated(self, first: Ints, last: Ints) -> Flags:
+        """Whether a negation stands among each cue's words."""
+        negated = np.zeros(len(first), np.bool_)
+        long = np.flatnonzero(last - first > 1)
+        negated[long] = any_in(first[long], last[long], self._are_negations)
+        return negated
 
-    def is_negated(self, cue: TokenSpan) -> bool:
-        """Whether a negation stands among the cue's words."""
-        if cue[1] - cue[0] == 1:
-            return False
-        negation = self.code["negation"]
-        return any(
-            self.fixed[token] == negation or self.scan.word(token).lower() in ("not", "t", "cannot")
-            for token in range(cue[0], cue[1])
-        )
+    def _are_be(self, tokens: Ints) -> Flags:
+        return self.scan.told(tokens, _BE.__contains__, np.bool_)
+
+    def _are_negations(self, tokens: Ints) -> Flags:
+        told = self.scan.told(tokens, lambda word: word.lower() in _NOT, np.bool_)
+        return told | self.are(tokens, "negation")
 
     # ---- quotations
 
-    def is_quotation(self, token: int) -> bool:
-        """Whether a quotation begins here."""
-        return self.fixed[token] == self.code["quotation"]
-
-    def sounds_spoken(self, quotation: TokenSpan) -> bool:
-        """Not a scare quote: it ends in a comma or stop, or one stands behind it and it is long."""
-        behind = self.fixed[quotation[1]] if quotation[1] < len(self.fixed) else 0
-        return self._ends_in(quotation[0], ".,?!\x85-\x97") or (
-            behind in (self.code["comma"], self.code["dash"]) and self.is_long(quotation)
+    def sound_spoken(self, quotations: Spans) -> Flags:
+        """No scare quotes: each ends in a comma or stop, or one stands behind it and it is long."""
+        return self.end_in(quotations[0], b".,?!\x85-\x97") | (
+            self.are(quotations[1], "comma", "dash") & self.are_long(quotations)
         )
 
-    def is_long(self, quotation: TokenSpan) -> bool:
+    def are_long(self, quotations: Spans) -> Flags:
         """More than a few words."""
-        return quotation[1] - quotation[0] > _LONG
+        return quotations[1] - quotations[0] > _LONG
 
-    def ends_in_comma(self, first: int) -> bool:
-        """Whether the quotation that begins here has its comma inside."""
-        return self._ends_in(first, ",")
+    def end_in(self, firsts: Ints, marks: bytes) -> Flags:
+        """Whether the quotation that begins at each token ends in one of the marks, inside its own."""
+        rows = self.quotations.take(np.searchsorted(self.quotations.first, firsts))
+        inner = rows.last - 1 - rows.is_closed
+        inner -= rows.is_closed & rows.is_double & (self.scan.first_bytes(rows.last - 1) == ord("'"))
+        return (inner > rows.first) & np.isin(self.scan.first_bytes(inner), list(marks))
 
-    def _ends_in(self, first: int, marks: str) -> bool:
-        quotation = self.quotations[bisect_left(self._first_of_quotation, first)]
-        word = self.scan.word(quotation.last - 1)
-        inner = quotation.last - (2 if quotation.is_closed else 1)
-        if word == "'" and quotation.double and quotation.is_closed:
-            inner -= 1
-        return inner > quotation.first and self.scan.word(inner)[0] in marks
+    def quotations_end(self, tokens: Ints, marks: bytes) -> Flags:
+        """Whether each token is the last of a quotation that ends in one of the marks."""
+        ends = np.zeros(len(tokens), np.bool_)
+        at = np.searchsorted(self.quotations.last, tokens + 1)
+        known = np.flatnonzero(at < len(self.quotations))
+        known = known[self.quotations.last[at[known]] == tokens[known] + 1]
+        ends[known] = self.end_in(self.quotations.first[at[known]], marks)
+        return ends
 
-    def paragraphs(self) -> Iterator[TokenSpan]:
+    def quoted_tokens(self, first: Ints, last: Ints) -> Ints:
+        """How many tokens of each range stand in quotations."""
+        return self.quotations.tokens_before(last) - self.quotations.tokens_before(first)
+
+    def paragraphs(self) -> Spans:
         """Quotations that begin and end their paragraph and are more than a shout."""
-        boundary, stop = self.code["boundary"], self.code["stop"]
-        kinds = self.scan.kinds_at
-        for quotation in self.quotations:
-            if quotation.last - quotation.first <= _LONG:
-                continue
-            before, behind = quotation.first - 1, quotation.last
-            while before >= 0 and "boundary" in kinds[before]:
-                before -= 1
-            while behind < len(self.fixed) and (self.fixed[behind] == stop or "boundary" in kinds[behind]):
-                behind += 1
-            starts = before < 0 or self.fixed[before] == boundary
-            if starts and (behind >= len(self.fixed) or self.fixed[behind] == boundary):
-                yield quotation.first, quotation.last
-
-    def quote_kind(self, contents: Sequence[TokenSpan]) -> str:
-        """direct, indirect or mixed."""
-        if len(contents) == 1 and self._quotation_free(*contents[0]):
-            return "indirect"
-        quoted = total = 0
-        for first, last in contents:
-            total += last - first
-            at = max(bisect_right(self._first_of_quotation, first) - 1, 0)
-            while at < len(self.quotations) and self.quotations[at].first < last:
-                quotation = self.quotations[at]
-                quoted += max(0, min(quotation.last, last) - max(quotation.first, first))
-                at += 1
-        if not quoted:
-            return "indirect"
-        return "direct" if total - quoted <= 2 else "mixed"
-
-    def _quotation_free(self, first: int, last: int) -> bool:
-        quotation = bytes([self.code["quotation"]])
-        return self.fixed[first] != FILLER and self.fixed.find(quotation, first, last) < 0
-
-    # ---- contents
-
-    def content(
-        self, first: int, frames: frozenset[str], with_that: bool, quotation: TokenSpan | None
-    ) -> TokenSpan | None:
-        """What is said, from behind the cue: recipient and time skipped, to the end of its clause."""
-        _, last = self.sentence(first)
-        if not with_that:
-            if quotation is None:
-                first = self._behind_recipient(first, last, frames)
-            if first >= last or not self._may_begin(first, frames):
-                return None
-        if first >= last:
-            return None
-        return self.trimmed(first, self.clause_end(first, last))
-
-    def _may_begin(self, first: int, frames: frozenset[str]) -> bool:
-        code, byte = self.code, self.fixed[first]
-        if byte == code["colon"]:
-            return True
-        if byte in (code["stop"], code["comma"], code["boundary"], code["closing"], code["semicolon"]):
-            return False
-        if byte == code["to"]:
-            return "to" in frames or "object_to" in frames
-        if byte in (code["preposition"], code["of"]):
-            return not {"of", "for", "about", "as"}.isdisjoint(frames)
-        return not _CONTENT.isdisjoint(frames)
-
-    def _behind_recipient(self, token: int, last: int, frames: frozenset[str]) -> int:
-        """Behind whom it was told, where and when."""
-        code = self.code
-        if "recipient" in frames:
-            match = self._noun_phrase.match(self.fixed, token, last)
-            if match is not None and match.end() < last:
-                token = match.end()
-        while token < last:
-            byte = self.fixed[token]
-            if byte == code["time"] or (byte == code["adverb"] and self.scan.word(token).lower() in _TIMES):
-                token += 1
-            elif byte == code["preposition"] and token + 1 < last and self.fixed[token + 1] == code["time"]:
-                token += 2
-            else:
+        spans = self.quotations.first, self.quotations.last
+        first, last = (side[self.are_long(spans)] for side in spans)
+        before = first - 1
+        before -= self.scan.has(before, "boundary")  # that of the sentence, which is empty
+        opens = (before < 0) | self.are(before, "boundary")
+        first, last = first[opens], last[opens]
+        behind, moving = last.copy(), np.arange(len(last))
+        for _ in range(LONGEST):
+            moving = moving[self.are(behind[moving], "stop") | self.scan.has(behind[moving], "boundary")]
+            if not len(moving):
                 break
-        return token
-
-    def clause_end(self, first: int, last: int) -> int:
-        """The sentence's end, or an earlier border."""
-        code, classes = self.code, self.fixed
-        last = min(last, first + _LONGEST)
-        semicolon = classes.find(bytes([code["semicolon"]]), first, last)
-        if semicolon >= 0:
-            last = semicolon
-        at = bisect_right(self._cues, first)
-        for cue in self._cues[at : at + _CUES_IN_CLAUSE]:
-            if cue >= last:
-                break
-            before = cue - 1
-            while classes[before] in self._helpers:
-                before -= 1
-            byte = classes[before]
-            if classes[cue] in (code["gerund"], code["citing"]):
-                if byte == code["comma"] and before > first:
-                    return before
-                if byte == FILLER and self._quotation_ends(before, ","):
-                    return before + 1
-            elif byte in (code["and"], code["but"]) and self.is_finite(cue) and before > first + 1:
-                behind = classes[cue + 1] if cue + 1 < last else code["stop"]
-                if behind not in (code["stop"], code["comma"]):
-                    return before - 1 if classes[before - 1] == code["comma"] else before
-            elif classes[cue] in (code["finite"], code["base"]):
-                end = self._speaker_behind(first, last, cue, before)
-                if end is not None:
-                    return end
-        phrase = classes.find(bytes([code["prepositional"]]), first, last)
-        return phrase - 1 if phrase > first + 1 and classes[phrase - 1] == code["comma"] else last
-
-    def _speaker_behind(self, first: int, last: int, cue: int, before: int) -> int | None:
-        """The comma of `, source cue .` that ends the clause."""
-        code, classes = self.code, self.fixed
-        behind = classes[self.end_of_word(cue)] if self.end_of_word(cue) < last else code["stop"]
-        if behind not in (code["stop"], code["comma"], code["time"], code["preposition"]):
-            return None
-        comma = classes.rfind(bytes([code["comma"]]), first + 1, before + 1)
-        if comma < 0 or self._subject.fullmatch(classes, comma + 1, before + 1) is None:
-            return None
-        return comma
-
-    def _quotation_ends(self, token: int, marks: str) -> bool:
-        at = bisect_right(self._first_of_quotation, token) - 1
-        return at >= 0 and self.quotations[at].last == token + 1 and self._ends_in(self.quotations[at].first, marks)
-
-    def opens_description(self, content: TokenSpan, comma: int) -> bool:
-        """Whether the comma before the source opens an apposition: no verb stands before it."""
-        verbs = (self.code["aux"], self.code["verb"], self.code["finite"], self.code["base"], self.code["unsafe"])
-        before = self.fixed[content[0] : comma]
-        return (
-            len(before) < 12
-            and not any(verb in before for verb in verbs)
-            and not _PAST.search(self.scan.text(content[0], comma))
-        )
-
-    def is_relative(self, token: int) -> bool:
-        """Whether a relative pronoun stands here: what it says ends with its clause."""
-        return self.fixed[token] == self.code["relative"]
-
-    def up_to_comma(self, content: TokenSpan) -> TokenSpan | None:
-        """The content of a relative clause, which ends at its comma."""
-        comma = self.fixed.find(bytes([self.code["comma"]]), *content)
-        return content if comma < 0 else self.trimmed(content[0], comma)
-
-    def subject(self, cue: int) -> TokenSpan | None:
-        """The noun phrase that begins the sentence of a cue."""
-        first, _ = self.sentence(cue)
-        match = self._subject.search(self.fixed, first, cue)
-        return None if match is None else match.span()
-
-    def trimmed(self, first: int, last: int) -> TokenSpan | None:
-        """The tokens without stops, commas and boundaries at their edges, and without a leading that."""
-        classes = self.fixed
-        while last > first and classes[last - 1] in self._behind_content:
-            last -= 1
-        while first < last and classes[first] in self._before_content:
-            first += 1
-        return (first, last) if last > first else None
-
-    # ---- places in the text
-
-    def sentence(self, token: int) -> TokenSpan:
-        """First token of the sentence and the boundary behind it; breaks inside a quotation do not count."""
-        boundary = bytes([self.code["boundary"]])
-        low, high = max(token - _LONGEST, 0), min(token + _LONGEST, len(self.fixed))
-        first, last = self.fixed.rfind(boundary, low, token), self.fixed.find(boundary, token, high)
-        return low if first < 0 else first + 1, high if last < 0 else last
-
-    def is_comma(self, token: int) -> bool:
-        """Whether a comma stands here."""
-        return token < len(self.fixed) and self.fixed[token] == self.code["comma"]
-
-    def same_sentence(self, one: int, other: int) -> bool:
-        """Whether no boundary lies between."""
-        return self.fixed.find(bytes([self.code["boundary"]]), one, other) < 0
-
-    def near(self, one: int, other: int) -> bool:
-        """Whether two tokens stand in one document, no more than two paragraphs apart."""
-        if other - one > _LONGEST:
-            return False
-        between = self.scan.batch.text[self.scan.starts[one] : self.scan.starts[other]]
-        return "\x1e" not in between and sum(1 for line in between.split("\n") if line.strip()) <= 3
-
-    def offsets(self, span: TokenSpan) -> Span:
-        """Code points of a token span."""
-        return self.scan.starts[span[0]], self.scan.ends[span[1] - 1]
+            behind[moving] += 1
+        ends = (behind == len(self.fixed) - 1) | self.are(behind, "boundary")
+        return first[ends], last[ends]
 
 
 _BE = frozenset({"is", "are", "was", "were", "be", "been", "being"})
+_NOT = frozenset({"not", "t", "cannot"})
 _PLURAL = frozenset({"they", "we", "i", "you", "people", "police", "troops", "military", "media"})
-_TIMES = frozenset({"yesterday", "today", "tonight", "earlier", "later", "recently", "now", "tomorrow"})
-_CONTENT = frozenset({"clause", "np", "quote", "object_to", "wh", "gerund"})
-_PAST = re.compile(r"\w(ed|s)\b")

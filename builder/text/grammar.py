@@ -279,6 +279,12 @@ class View:
         maybe = tokens[self.scan.has(tokens, f"{prefix}*") | (self.keys_of(tokens) < 0)]
         return maybe[self.told(maybe, lambda token: bool(self.senses(token, prefix)), np.bool_)]
 
+    def lay_words(self, first: Ints, last: Ints, name: str) -> None:
+        """Make each token range one word of a class."""
+        codes = np.frombuffer(self.classes, np.uint8)
+        codes[covered(first, last)] = FILLER
+        codes[first] = self.grammar.codes[name]
+
 
 class Found:
     """A rule's match in a view; groups are token ranges. It is used again for the rule's next match: do not keep it."""
@@ -358,6 +364,12 @@ def covered(first: Ints, last: Ints) -> Ints:
     lengths = last - first
     begins = np.cumsum(lengths) - lengths
     return np.repeat(first - begins, lengths) + np.arange(lengths.sum())
+
+
+def any_in(first: Ints, last: Ints, are: Callable[[Ints], Flags]) -> Flags:
+    """For each token range whether one of its tokens is such."""
+    number = np.repeat(np.arange(len(first)), last - first)
+    return np.bincount(number, are(covered(first, last)), len(first)) > 0
 
 
 RowsT = TypeVar("RowsT", bound=Rows)

@@ -6,94 +6,142 @@ quotation whose end is missing ends with its paragraph, so no mark can reach int
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 
+from claimledger.text.rows import Flags, Ints, Rows
 from claimledger.text.scan import Scan
 
 OPENING = {"\x93": "\x94", "\x91": "\x92", "\xab": "\xbb", '"': '"', "'": "'", "\x84": "\x93", "\x8b": "\x9b", "`": "'"}
 """Windows-1252 bytes of the marks: opening -> closing."""
 _MARKS_AHEAD = 24
 _MARKS = frozenset(OPENING) | frozenset(OPENING.values())
+_SINGLE = b"'\x92"
+_PAIR = 0
+"""Two apostrophes are one mark; this stands for its byte."""
+_CLOSING = np.full(256, -1)
+_CLOSING[_PAIR] = _PAIR
+_CLOSING[[ord(mark) for mark in OPENING]] = [ord(mark) for mark in OPENING.values()]
+_ALNUM = np.array([chr(byte).isalnum() for byte in range(256)])
 
 
-@dataclass(slots=True)
-class Quotation:
-    """A quotation as tokens: its opening mark, and the token behind its closing mark (or the paragraph's end)."""
+@dataclass
+class Quotations(Rows):
+    """Quotations as tokens: the opening mark, and the token behind the closing mark (or the paragraph's end)."""
 
-    first: int
-    last: int
-    is_closed: bool
-    double: bool
+    is_closed: Flags
+    is_double: Flags
+
+    def tokens_before(self, tokens: Ints) -> Ints:
+        """How many of the tokens before each one are in quotations."""
+        if not len(self):
+            return np.zeros(len(tokens), np.int64)
+        lengths = self.last - self.first
+        at = np.maximum(np.searchsorted(self.first, tokens, side="right") - 1, 0)
+        return (np.cumsum(lengths) - lengths)[at] + np.clip(tokens - self.first[at], 0, lengths[at])
 
 
-def find_quotations(scan: Scan) -> list[Quotation]:
+def find_quotations(scan: Scan) -> Quotations:
     """All quotations of a scan in order; none lies in another."""
-    marks = np.flatnonzero(scan.flag(*(f"mark.{mark}" for mark in _MARKS), "mark.newline", "mark.separator")).tolist()
-    found: list[Quotation] = []
-    opened: tuple[int, str] | None = None
-    skip = -1
-    for index, token in enumerate(marks):
-        if token <= skip:
-            continue
-        mark = scan.word(token)
-        if mark in "\n\x1e":
-            if opened is not None:
-                found.append(Quotation(opened[0], token, False, opened[1] != "\x92" and opened[1] != "'"))
-                opened = None
-            continue
-        doubled = mark == "'" and index + 1 < len(marks) and marks[index + 1] == token + 1 and _tight(scan, token)
-        if doubled:
-            skip = token + 1
-        if opened is None:
-            if _opens(scan, token, mark, doubled):
-                opened = (token, "''" if doubled else OPENING[mark])
-            continue
-        if opened[1] == ("''" if doubled else mark) and _closes(scan, token, mark, marks, index, doubled):
-            found.append(Quotation(opened[0], token + (2 if doubled else 1), True, opened[1] not in ("\x92", "'")))
-            opened = None
-    if opened is not None:
-        found.append(Quotation(opened[0], len(scan.starts), False, opened[1] not in ("\x92", "'")))
-    return found
-
-
-def _tight(scan: Scan, token: int) -> bool:
-    return scan.ends[token] == scan.starts[token + 1]
-
-
-def _opens(scan: Scan, token: int, mark: str, doubled: bool) -> bool:
-    if doubled:
-        return True
-    if mark not in OPENING:
-        return False
-    if mark in "'`":
-        before = token == 0 or scan.starts[token] > scan.ends[token - 1] or "boundary" in scan.kinds_at[token - 1]
-        return before and token + 1 < len(scan.starts) and _tight(scan, token) and scan.word(token + 1)[0].isalnum()
-    return True
-
-
-def _closes(scan: Scan, token: int, mark: str, marks: list[int], index: int, doubled: bool) -> bool:
-    """A closing single mark is no apostrophe: a stop or comma stands before it, or no later mark fits better."""
-    if doubled or mark not in "'\x92":
-        return True
-    if scan.ends[token - 1] < scan.starts[token]:
-        return False
-    behind_is_word = (
-        token + 1 < len(scan.starts)
-        and scan.ends[token] == scan.starts[token + 1]
-        and scan.word(token + 1)[0].isalnum()
+    found = list(_paired(_marks(scan), len(scan.start)))
+    first, last, closed, double = zip(*found, strict=True) if found else ((), (), (), ())
+    return Quotations(
+        np.array(first, np.int64), np.array(last, np.int64), np.array(closed, bool), np.array(double, bool)
     )
-    if behind_is_word:
-        return False
-    if scan.word(token - 1)[0] in ".,?!\x85;":
-        return True
-    if not scan.word(token - 1).endswith("s"):
-        return True
-    for later in marks[index + 1 : index + 1 + _MARKS_AHEAD]:
-        other = scan.word(later)
-        if other in {"\n", "\x91"}:
-            return True
-        if other == mark and scan.word(later - 1)[0] in ".,?!\x85;":
+
+
+@dataclass
+class _Marks:
+    """Quotation marks and breaks in order. mark: the byte, or _PAIR; opens, closes: what each can be.
+
+    asks: it may be an apostrophe, so the marks behind must tell. active: marks that can be an end of a quotation.
+    paragraph_ends: tokens of the breaks.
+    """
+
+    token: Ints
+    mark: Ints
+    is_break: Flags
+    behind_stop: Flags
+    opens: Flags
+    closes: Flags
+    asks: Flags
+    active: Ints
+    paragraph_ends: Ints
+
+
+def _marks(scan: Scan) -> _Marks:
+    token = np.flatnonzero(scan.flag(*(f"mark.{mark}" for mark in _MARKS), "mark.newline", "mark.separator"))
+    mark = scan.first_bytes(token).astype(np.int64)
+    is_break = (mark == ord("\n")) | (mark == 0x1E)
+    following = np.minimum(token + 1, len(scan.start) - 1)
+    tight = (following > token) & (scan.end[token] == scan.start[following])
+    second = _second_of_pair(token, tight & (mark == ord("'")))
+    mark[second - 1] = _PAIR
+    single = np.flatnonzero(np.isin(mark, [*_SINGLE, ord("`")]))
+    before = token[single] - 1
+    behind_gap = (token[single] == 0) | (scan.start[token[single]] > scan.end[before]) | scan.has(before, "boundary")
+    before_word = tight[single] & _ALNUM[scan.first_bytes(following[single])]
+    opens = _CLOSING[mark] >= 0
+    opens[single] &= behind_gap & before_word
+    behind_stop = np.zeros(len(token), np.bool_)
+    behind_stop[single] = np.isin(scan.first_bytes(before), list(b".,?!\x85;"))
+    closes = np.isin(mark, [_PAIR, *(ord(closing) for closing in OPENING.values())])
+    closes[single] &= (scan.end[before] >= scan.start[token[single]]) & ~before_word
+    asks = np.zeros(len(token), np.bool_)
+    asks[single] = closes[single] & ~behind_stop[single] & scan.told(before, lambda word: word.endswith("s"), np.bool_)
+    free = np.ones(len(token), np.bool_)
+    free[second] = False
+    active, paragraph_ends = np.flatnonzero((opens | closes) & free), token[is_break & free]
+    return _Marks(token, mark, is_break, behind_stop, opens, closes, asks, active, paragraph_ends)
+
+
+def _second_of_pair(token: Ints, may_be_first: Flags) -> Ints:
+    """The marks that stand right behind an apostrophe and are taken together with it."""
+    second: list[int] = []
+    for index in np.flatnonzero(may_be_first[:-1] & (np.diff(token) == 1)).tolist():
+        if not second or second[-1] != index:
+            second.append(index + 1)
+    return np.array(second, np.int64)
+
+
+def _paired(marks: _Marks, size: int) -> Iterator[tuple[int, int, bool, bool]]:
+    """First and last token of each quotation, whether it is closed and whether its marks are double."""
+    breaks = np.append(marks.paragraph_ends, size)
+    token = marks.token[marks.active]
+    columns = (
+        marks.active,
+        token,
+        breaks[np.searchsorted(breaks, token)],
+        marks.mark[marks.active],
+        _CLOSING[marks.mark[marks.active]],
+        marks.opens[marks.active],
+        marks.closes[marks.active],
+        marks.asks[marks.active],
+    )
+    opened, wanted, paragraph_end = -1, -1, size
+    for index, at, end, mark, closing, opens, closes, asks in zip(
+        *(column.tolist() for column in columns), strict=True
+    ):
+        if opened >= 0 and at > paragraph_end:
+            yield opened, paragraph_end, False, wanted not in _SINGLE
+            opened = -1
+        if opened < 0:
+            if opens:
+                opened, wanted, paragraph_end = at, closing, end
+        elif mark == wanted and closes and not (asks and _is_apostrophe(marks, index)):
+            yield opened, at + (2 if mark == _PAIR else 1), True, wanted not in _SINGLE
+            opened = -1
+    if opened >= 0:
+        yield opened, paragraph_end, False, wanted not in _SINGLE
+
+
+def _is_apostrophe(marks: _Marks, index: int) -> bool:
+    """Whether a later single mark of the paragraph, right behind a stop or comma, closes better than this one."""
+    for later in range(index + 1, min(index + 1 + _MARKS_AHEAD, len(marks.token))):
+        if marks.is_break[later] or marks.mark[later] == ord("\x91"):
             return False
-    return True
+        if marks.mark[later] == marks.mark[index] and marks.behind_stop[later]:
+            return True
+    return False

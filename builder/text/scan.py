@@ -93,6 +93,12 @@ class Scan:
         distinct, inverse = np.unique(self.form[tokens], return_inverse=True)
         return np.array([tell(self.words[form]) for form in distinct.tolist()], dtype)[inverse]
 
+    def first_bytes(self, tokens: Ints) -> npt.NDArray[np.uint8]:
+        """The first byte of each token; that of a boundary is its mark."""
+        codes = np.frombuffer(self.batch.codes, np.uint8)
+        empty = self.end[tokens] == self.start[tokens]
+        return np.where(empty, BOUNDARY[0], codes[np.where(empty, 0, self.start[tokens])]).astype(np.uint8)
+
     def texts(self, first: Ints, last: Ints) -> list[str]:
         """The words of each token range."""
         text = self.batch.text

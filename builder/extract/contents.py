@@ -1,0 +1,154 @@
+"""Contents: where what is said begins and ends.
+
+A content ends with its sentence, or earlier: before `, adding`, before `and` with a new cue, before `, source cue`.
+"""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+
+from claimledger.extract.cues import load_cues
+from claimledger.extract.drafts import Spans
+from claimledger.extract.speech import CUES, HELPERS, LONGEST, Speech
+from claimledger.text.grammar import covered
+from claimledger.text.rows import NONE, Flags, Ints
+
+_CUES_IN_CLAUSE = 12
+
+
+def content_behind(speech: Speech, first: Ints, cues: Ints, is_joined: Flags, is_quoted: Flags) -> Spans:
+    """What is said, from behind each cue: recipient and time skipped, to the end of its clause.
+
+    is_joined: `that` stands before it; is_quoted: a quotation follows at once.
+    """
+    _, last = speech.sentence(first)
+    begin = first.copy()
+    told = np.flatnonzero(~is_joined & ~is_quoted)
+    begin[told] = _behind_recipient(speech, begin[told], last[told], cues[told])
+    begins = np.flatnonzero((begin < last) & (is_joined | _may_begin(speech, begin, cues)))
+    content_first, content_last = np.full(len(first), NONE), np.full(len(first), NONE)
+    end = clause_end(speech, begin[begins], last[begins])
+    content_first[begins], content_last[begins] = trimmed(speech, begin[begins], end)
+    return content_first, content_last
+
+
+def _may_begin(speech: Speech, first: Ints, cues: Ints) -> Flags:
+    """Whether a content of this cue can begin with this word."""
+    allow = load_cues().allow
+    may = allow(cues, "clause", "np", "quote", "object_to", "wh", "gerund")
+    behind_preposition = speech.are(first, "preposition", "of")
+    may = np.where(behind_preposition, allow(cues, "of", "for", "about", "as"), may)
+    may = np.where(speech.are(first, "to"), allow(cues, "to", "object_to"), may)
+    may &= ~speech.are(first, "stop", "comma", "boundary", "closing", "semicolon")
+    return may | speech.are(first, "colon")
+
+
+def _behind_recipient(speech: Speech, first: Ints, last: Ints, cues: Ints) -> Ints:
+    """Behind whom it was told, where and when."""
+    at, text, match = first.copy(), speech.fixed_bytes, speech.noun_phrase.match
+    has_recipient = load_cues().allow(cues, "recipient") & speech.are(first, *speech.nouns, "personal", "pronoun")
+    for row in np.flatnonzero(has_recipient & (first < last)).tolist():
+        recipient = match(text, int(first[row]), int(last[row]))
+        if recipient is not None and recipient.end() < last[row]:
+            at[row] = recipient.end()
+    moving = np.flatnonzero(at < last)
+    while len(moving):
+        tokens = at[moving]
+        is_time = speech.are(tokens, "time")
+        adverbs = np.flatnonzero(speech.are(tokens, "adverb"))
+        is_time[adverbs] = speech.scan.told(tokens[adverbs], lambda word: word.lower() in _TIMES, np.bool_)
+        on_day = (tokens + 1 < last[moving]) & speech.are(tokens, "preposition") & speech.are(tokens + 1, "time")
+        at[moving] += is_time + 2 * on_day
+        moving = moving[(is_time | on_day) & (at[moving] < last[moving])]
+    return at
+
+
+def clause_end(speech: Speech, first: Ints, last: Ints) -> Ints:
+    """The sentence's end, or an earlier border."""
+    last = speech.next_of(first, np.minimum(last, first + LONGEST), "semicolon")
+    phrase = speech.next_of(first, last, "prepositional")
+    behind_comma = (phrase < last) & (phrase > first + 1) & speech.are(phrase - 1, "comma")
+    end = np.where(behind_comma, phrase - 1, last)
+    rows, borders = _borders_at_cues(speech, first, last)
+    end[rows] = borders
+    return end
+
+
+def _borders_at_cues(speech: Speech, first: Ints, last: Ints) -> tuple[Ints, Ints]:
+    """The clauses that end before one of their first few cues, and where: the first cue that ends them decides."""
+    positions = speech.positions(*CUES)
+    low = np.searchsorted(positions, first, side="right")
+    high = np.maximum(np.minimum(np.searchsorted(positions, last), low + _CUES_IN_CLAUSE), low)
+    row = np.repeat(np.arange(len(first)), high - low)
+    cue = positions[covered(low, high)]
+    first, last = first[row], last[row]
+    before = speech.skip(cue - 1, cue - 1 - LONGEST, -1, *HELPERS)
+    border = np.full(len(cue), NONE)
+
+    is_participle = speech.are(cue, "gerund", "citing")
+    behind_comma = is_participle & speech.are(before, "comma") & (before > first)
+    border[behind_comma] = before[behind_comma]
+    behind_quotation = np.flatnonzero(is_participle & speech.are(before, "filler"))
+    behind_quotation = behind_quotation[speech.quotations_end(before[behind_quotation], b",")]
+    border[behind_quotation] = before[behind_quotation] + 1
+
+    joined = speech.are(before, "and", "but") & speech.are(cue, "finite") & (before > first + 1)
+    ends_clause = (cue + 1 >= last) | speech.are(cue + 1, "stop", "comma")
+    says_more = joined & ~ends_clause
+    border[says_more] = (before - speech.are(before - 1, "comma"))[says_more]
+
+    may_have_speaker = np.flatnonzero(speech.are(cue, "finite", "base") & ~joined)
+    behind_cue = speech.ends_of(cue[may_have_speaker])
+    ends_clause = (behind_cue >= last[may_have_speaker]) | speech.are(
+        behind_cue, "stop", "comma", "time", "preposition"
+    )
+    spoken = may_have_speaker[ends_clause]
+    border[spoken] = _comma_before_speaker(speech, first[spoken], before[spoken])
+
+    decided = np.flatnonzero(border != NONE)
+    rows, earliest = np.unique(row[decided], return_index=True)
+    return rows, border[decided[earliest]]
+
+
+def _comma_before_speaker(speech: Speech, first: Ints, last_word: Ints) -> Ints:
+    """The comma of `, source cue .` that ends a clause; -1 where what stands before the cue is no source."""
+    commas = np.append(NONE, speech.positions("comma"))
+    comma = commas[np.searchsorted(commas, last_word, side="right") - 1]
+    may_be_source = (comma > first) & (comma < last_word) & speech.are(comma + 1, *speech.nouns, "personal")
+    found = np.full(len(first), NONE)
+    text, match = speech.fixed_bytes, speech.subject.fullmatch
+    for row in np.flatnonzero(may_be_source).tolist():
+        if match(text, int(comma[row]) + 1, int(last_word[row]) + 1) is not None:
+            found[row] = comma[row]
+    return found
+
+
+def opens_description(speech: Speech, first: Ints, comma: Ints) -> Flags:
+    """Whether the comma before a source opens an apposition: no verb stands before it."""
+    short = np.flatnonzero(comma - first < _DESCRIPTION)
+    verbs = np.append(speech.positions("aux", "verb", "finite", "base", "unsafe"), len(speech.fixed))
+    verbless = short[verbs[np.searchsorted(verbs, first[short])] >= comma[short]]
+    words = speech.scan.texts(first[verbless], comma[verbless])
+    opens = np.zeros(len(first), np.bool_)
+    opens[verbless] = [_PAST.search(text) is None for text in words]
+    return opens
+
+
+def up_to_comma(speech: Speech, first: Ints, last: Ints) -> Spans:
+    """The contents of relative clauses, which end at their comma."""
+    return trimmed(speech, first, speech.next_of(first, last, "comma"))
+
+
+def trimmed(speech: Speech, first: Ints, last: Ints) -> Spans:
+    """The tokens without stops, commas and boundaries at their edges, and without a leading that."""
+    last = speech.skip(last - 1, first - 1, -1, "boundary", "stop", "comma", "semicolon", "dash", "colon") + 1
+    first = speech.skip(first, last, 1, "boundary", "comma", "that", "dash", "colon")
+    empty = first >= last
+    return np.where(empty, NONE, first), np.where(empty, NONE, last)
+
+
+_DESCRIPTION = 12
+_TIMES = frozenset({"yesterday", "today", "tonight", "earlier", "later", "recently", "now", "tomorrow"})
+_PAST = re.compile(r"\w(ed|s)\b")

@@ -1,0 +1,104 @@
+"""Turns: what a match leaves open because it lies in the sentences before.
+
+A further cue has the subject of the one before it, a source that is cited says what the report says, and a paragraph
+that is one quotation belongs to the speaker before it.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from claimledger.extract.drafts import Drafts
+from claimledger.extract.speech import LONGEST, Speech
+from claimledger.text.rows import NONE
+
+_PARAGRAPHS_APART = 3
+
+
+def complete(speech: Speech, found: Drafts) -> Drafts:
+    """The drafts with every source known, and quotations that run on; left out are those that nobody says."""
+    found = _subjects_and_reports(speech, found)
+    return Drafts.join([found, _running_speakers(speech, found)])
+
+
+def _subjects_and_reports(speech: Speech, found: Drafts) -> Drafts:
+    """The subjects of further cues, and what is said by sources that are cited."""
+    names = speech.scan.names
+    shared, cited = (names.are(found.rule, f"attributions.{rule}") for rule in ("shared_subject", "citing"))
+    cues, sentence = found.first.tolist(), speech.sentence_numbers(found.first).tolist()
+    source_first, source_last = found.source_first.tolist(), found.source_last.tolist()
+    begins, search = speech.sentence(found.first)[0].tolist(), speech.subject.search
+    is_shared, kept = shared.tolist(), np.ones(len(found), np.bool_)
+    before = previous = NONE
+    for row in np.flatnonzero(shared | cited).tolist():
+        if previous != row - 1:
+            before = row - 1
+        previous = row
+        is_near = before >= 0 and sentence[before] == sentence[row]
+        if is_shared[row]:
+            if is_near and 0 <= source_first[before] < cues[row]:
+                source_first[row], source_last[row] = source_first[before], source_last[before]
+            elif subject := search(speech.fixed_bytes, begins[row], cues[row]):
+                source_first[row], source_last[row] = subject.span()
+            else:
+                kept[row] = False
+        else:
+            kept[row] = is_near
+            found.report[row] = before
+        if kept[row]:
+            before = row
+    found.source_first, found.source_last = np.array(source_first, np.int64), np.array(source_last, np.int64)
+    for row in np.flatnonzero(cited & kept).tolist():
+        for column in (found.content_first, found.content_last, found.more_first, found.more_last):
+            column[row] = column[found.report[row]]
+    found.report = np.where(found.report >= 0, np.cumsum(kept)[found.report] - 1, NONE)
+    return found.take(kept)
+
+
+def _running_speakers(speech: Speech, found: Drafts) -> Drafts:
+    """Paragraphs that are one quotation and hold no cue of their own."""
+    names = speech.scan.names
+    first, last = speech.paragraphs()
+    alone = ~np.isin(first, np.concatenate([found.content_first, found.more_first]))
+    if not alone.any():
+        return found.take(np.zeros(0, np.int64))
+    is_clause = names.are(found.rule, "attributions.clause_behind", "attributions.clause_with_that")
+    is_speech = (found.source_first >= 0) & (is_clause | ~names.are(found.quote, "indirect"))
+    spoken = np.flatnonzero(is_speech)
+    speakers = np.append(NONE, spoken)[np.searchsorted(found.first[spoken], first[alone], side="right")]
+    rows: list[tuple[int, int, tuple[int, int]]] = []
+    for begin, end, row in zip(first[alone].tolist(), last[alone].tolist(), speakers.tolist(), strict=True):
+        if rows and (row < 0 or rows[-1][0] > found.first[row]):
+            _, heard, source = rows[-1]
+        elif row >= 0:
+            heard = int(max(found.content_last[row], found.more_last[row]))
+            source = int(found.source_first[row]), int(found.source_last[row])
+        else:
+            continue
+        if _are_near(speech, heard - 1, begin):
+            rows.append((begin, end, source))
+    begins = np.array([begin for begin, _, _ in rows], np.int64)
+    nothing = np.full(len(rows), NONE)
+    return Drafts(
+        first=begins,
+        last=begins,
+        rule=np.full(len(rows), names.number("attributions.running_speaker")),
+        cue=nothing,
+        source_first=np.array([source[0] for _, _, source in rows], np.int64),
+        source_last=np.array([source[1] for _, _, source in rows], np.int64),
+        content_first=begins,
+        content_last=np.array([end for _, end, _ in rows], np.int64),
+        more_first=nothing,
+        more_last=nothing,
+        quote=np.full(len(rows), names.number("direct")),
+        report=nothing,
+    )
+
+
+def _are_near(speech: Speech, one: int, other: int) -> bool:
+    """Whether two tokens stand in one document, no more than two paragraphs apart."""
+    if other - one > LONGEST:
+        return False
+    scan = speech.scan
+    between = scan.batch.text[int(scan.start[one]) : int(scan.start[other])]
+    return "\x1e" not in between and sum(1 for line in between.split("\n") if line.strip()) <= _PARAGRAPHS_APART
