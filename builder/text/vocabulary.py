@@ -67,7 +67,11 @@ VOCABULARIES = (
     Vocabulary("numbered", {"form": "numbered.{position_code}"}),
     Vocabulary("bounds", {"form": "bound.{position_code}"}),
     Vocabulary("units", {"forms": "unit.{kind_code}", "symbols": "symbol.{kind_code}"}, plural=("forms",)),
-    Vocabulary("currencies", {"forms": "currency.word", "signs": "currency.sign"}, plural=("forms",)),
+    Vocabulary(
+        "currencies",
+        {"forms": "currency.word", "signs": "currency.sign", "prefixes": "currency.prefix"},
+        plural=("forms",),
+    ),
     Vocabulary("items", {"form": "item"}, plural=("form",)),
     Vocabulary("events", {"forms": "event.{object_code}"}),
     Vocabulary(
