@@ -13,7 +13,7 @@ from claimledger.extract.amounts import amount, floor, magnitude_of
 from claimledger.extract.mentions import Quantity
 from claimledger.extract.units import PER_CENT, YEAR, Unit, glued_unit, unit_of
 from claimledger.text.grammar import Found
-from claimledger.text.lexicon import Kinds
+from claimledger.text.kinds import Kinds
 from claimledger.text.scan import Scan
 
 _ITEM_OF_DIMENSION = {
