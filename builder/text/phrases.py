@@ -151,7 +151,7 @@ class _Walk:
     def found(self) -> Iterator[tuple[Ints, Ints, Ints]]:
         """The phrases found at each step."""
         index, start, end = self._index, self._tokens.start, self._tokens.end
-        alone = np.flatnonzero(self._role & _ALONE)
+        alone = np.flatnonzero(self._role & _ALONE > 0)
         yield self._complete(index.steps[0], self._words(alone), alone, alone)
         first = last = self._beginnings()
         state = self._words(first)
@@ -180,7 +180,7 @@ class _Walk:
         """The next token behind each that is no mark, or one too far away."""
         following = tokens + 1
         for _ in range(_GAPS):
-            marks = np.flatnonzero(self._role[following] & _IS_MARK)
+            marks = np.flatnonzero(self._role[following] & _IS_MARK > 0)
             if not len(marks):
                 break
             following[marks] += 1

@@ -159,7 +159,7 @@ def scan_batch(batch: Batch) -> Scan:
     tokens = tokenize(batch.codes)
     kind_of_form, word_of_form = kinds_and_words(lexicon, tokens.forms)
     kind = kind_of_form[tokens.form]
-    _tell_marks_apart(tokens, kind)
+    _tell_marks_apart(batch, tokens, kind)
     phrase, first, last = find_phrases(lexicon.index, batch.codes, tokens, word_of_form)
     begins = sentence_starts(batch, tokens, kind, *_abbreviations(lexicon, len(kind), phrase, last))
     boundary = begins + np.arange(len(begins))
@@ -182,24 +182,24 @@ def scan_batch(batch: Batch) -> Scan:
     )
 
 
-def _tell_marks_apart(tokens: Tokens, kind: Ints) -> None:
+def _tell_marks_apart(batch: Batch, tokens: Tokens, kind: Ints) -> None:
     """A hyphen inside a word is no dash, an apostrophe before an s no quotation mark; their kinds say so."""
-    start, end, marks = tokens.start, tokens.end, tokens.marks
-    form_is = {form: number for number, form in enumerate(tokens.forms) if len(form) == 1}
+    start, end, codes = tokens.start, tokens.end, np.frombuffer(batch.codes, np.uint8)
 
-    def are(places: Ints, forms: tuple[bytes, ...]) -> Flags:
-        return np.isin(tokens.form[places], [form_is[form] for form in forms if form in form_is])
+    def inside(marks: Ints) -> Flags:
+        """Which of the marks have words close on both sides."""
+        within = (marks > 0) & (marks < len(kind) - 1)
+        before, behind = np.where(within, marks - 1, 0), np.where(within, marks + 1, 0)
+        return within & (end[before] == start[marks]) & (end[marks] == start[behind])
 
-    within = (marks > 0) & (marks < len(kind) - 1)
-    before, behind = np.where(within, marks - 1, 0), np.where(within, marks + 1, 0)
-    inside = within & (end[before] == start[marks]) & (end[marks] == start[behind])
-    hyphen = are(marks, (b"-", b"\x96"))
-    dash = hyphen | are(marks, (b"\x97",))
-    possessive = inside & are(marks, (b"'", b"\x92")) & are(behind, (b"s", b"S"))
-    kind[marks[dash]] = _number_of("mark.dash")
-    kind[marks[hyphen & inside]] = _number_of("mark.hyphen")
-    kind[marks[possessive]] = _number_of("mark.possessive")
-    kind[behind[possessive]] = _number_of("mark.possessive_s")
+    kind[tokens.marks_among(b"-\x96\x97")] = _number_of("mark.dash")
+    hyphens = tokens.marks_among(b"-\x96")
+    kind[hyphens[inside(hyphens)]] = _number_of("mark.hyphen")
+    apostrophes = tokens.marks_among(b"'\x92")
+    tails = apostrophes[inside(apostrophes)] + 1
+    esses = tails[(end[tails] - start[tails] == 1) & (codes[start[tails]] & 0xDF == ord("S"))]
+    kind[esses - 1] = _number_of("mark.possessive")
+    kind[esses] = _number_of("mark.possessive_s")
 
 
 def _number_of(kind: str) -> int:

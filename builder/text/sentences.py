@@ -15,12 +15,12 @@ from claimledger.text.kinds import KIND_SETS
 from claimledger.text.rows import Flags, Ints
 from claimledger.text.tokens import Tokens
 
-CLOSERS = (b'"', b"'", b"\x92", b"\x94", b")", b"]", b"\xbb", b"\x9b")
 WRAP_WIDTH = 100
 
-_BREAKS = ("mark.newline", "mark.separator")
-_STOPS = ("mark..", "mark.!", "mark.?", "mark.\x85")
-_CLOSER_KINDS = tuple(f"mark.{mark.decode('latin-1')}" for mark in CLOSERS)
+_CLOSERS = b"\"'\x92\x94)]\xbb\x9b"
+_BREAKS = b"\n\x1e"
+_STOPS = b".!?\x85"
+_FINAL = tuple(f"mark.{mark}" for mark in (_STOPS + _CLOSERS).decode("latin-1"))
 _LOWER = ("shape.lower", "mark.,", "mark.;")
 _STARTERS = (
     "function.sentence_starter",
@@ -42,7 +42,7 @@ def sentence_starts(batch: Batch, tokens: Tokens, kind: Ints, hard: Flags, soft:
     ends a sentence and one that may.
     """
     text = _Text(tokens, kind, hard, soft)
-    breaks = tokens.marks[text.has(tokens.marks, *_BREAKS)]
+    breaks = tokens.marks_among(_BREAKS)
     begins = np.zeros(len(kind) + 1, np.bool_)
     begins[_after_breaks(batch, text, breaks)] = True
     begins[_after_stops(text)] = True
@@ -75,7 +75,7 @@ def _after_breaks(batch: Batch, text: _Text, breaks: Ints) -> Ints:
     single[1:] &= ~next_is_break[:-1]
     single_breaks = breaks[single]
     goes_on = text.has(single_breaks + 1, *_LOWER)
-    stopped = text.has(np.maximum(single_breaks - 1, 0), *_STOPS, *_CLOSER_KINDS)
+    stopped = text.has(np.maximum(single_breaks - 1, 0), *_FINAL)
     joins = np.zeros(len(breaks), np.bool_)
     joins[single] = goes_on | (wrapped[single] & ~stopped)
     return breaks[~joins] + 1
@@ -91,10 +91,10 @@ def _wrapped_documents(ends: Ints, document: Ints, count: int) -> Flags:
 def _after_stops(text: _Text) -> Ints:
     """The tokens behind a full stop (or its like) that ends a sentence, and behind the marks that close with it."""
     start, end, count = text.tokens.start, text.tokens.end, len(text.kind)
-    stops = text.tokens.marks[text.has(text.tokens.marks, *_STOPS)]
+    stops = text.tokens.marks_among(_STOPS)
     following = behind_run(stops + 1, _tight_closers(text.tokens))
     stops, following = stops[following < count], following[following < count]
-    possible = ~text.has(following, *_BREAKS, *_LOWER)
+    possible = ~text.has(following, "mark.newline", "mark.separator", *_LOWER)
     stops, following = stops[possible], following[possible]
     glued = start[following] == end[following - 1]
     full_stop = text.has(stops, "mark..") & (following == stops + 1)
@@ -117,8 +117,7 @@ def _after_stops(text: _Text) -> Ints:
 
 def _tight_closers(tokens: Tokens) -> Ints:
     """Closing marks that stand close behind the token before."""
-    closer = np.fromiter((form in CLOSERS for form in tokens.forms), np.bool_, len(tokens.forms))
-    closers = tokens.marks[closer[tokens.form[tokens.marks]]]
+    closers = tokens.marks_among(_CLOSERS)
     closers = closers[closers > 0]
     return closers[tokens.start[closers] == tokens.end[closers - 1]]
 

@@ -16,21 +16,19 @@ import pyarrow as pa
 from claimledger.text.batch import FOREIGN_LOWER, FOREIGN_UPPER, NARROW_BLANK
 from claimledger.text.rows import Ints
 
-WORD, DIGIT, BLANK, JOINER, MARK = 1, 2, 4, 8, 16
+_WORD, _DIGIT, _JOINER, _MARK = 1, 2, 4, 8
+"""Bits of a character's kind, in this order because a shift brings one over the other."""
 
 
 def _kind(code: int) -> int:
     char = chr(code)
     if code in {FOREIGN_LOWER, FOREIGN_UPPER} or (code < 128 and char.isalnum()):
-        return WORD | (DIGIT if char.isdigit() else 0)
-    if code == NARROW_BLANK:
-        return BLANK | JOINER
-    if char in _BLANKS:
-        return BLANK
-    return MARK | (JOINER if char in ".," else 0)
+        return _WORD | (_DIGIT if char.isdigit() else 0)
+    return (_JOINER if code in _JOINERS else 0) | (0 if code in _BLANKS else _MARK)
 
 
-_BLANKS = " \t\x0b\x0c\r\x00\xa0"
+_JOINERS = bytes((*b".,", NARROW_BLANK))
+_BLANKS = bytes((*b" \t\x0b\x0c\r\x00", NARROW_BLANK))
 _KINDS = bytes(map(_kind, range(256)))
 
 
@@ -38,8 +36,8 @@ _KINDS = bytes(map(_kind, range(256)))
 class Tokens:
     """The tokens of a batch, in order of the text.
 
-    start, end: code points; form: index into forms; forms: the distinct tokens as bytes; marks: the tokens that are a
-    mark.
+    start, end: code points; form: index into forms; forms: the distinct tokens as bytes. marks: which tokens are marks;
+    mark: the byte of each of those.
     """
 
     start: Ints
@@ -47,19 +45,26 @@ class Tokens:
     form: Ints
     forms: list[bytes]
     marks: Ints
+    mark: npt.NDArray[np.uint8]
+
+    def marks_among(self, bytes_of_marks: bytes) -> Ints:
+        """The tokens that are one of these marks."""
+        wanted = np.zeros(256, np.bool_)
+        wanted[list(bytes_of_marks)] = True
+        return self.marks[wanted.take(self.mark)]
 
 
 def tokenize(text: bytes) -> Tokens:
     """Find the tokens of a text, one byte for each of its code points."""
-    kinds = np.frombuffer(bytearray(text.translate(_KINDS)), np.uint8)
-    kinds[_inside_numbers(kinds)] = WORD
-    word = kinds & WORD
-    starting = kinds & MARK > 0
+    kinds = np.frombuffer(text.translate(_KINDS), np.uint8)
+    word = kinds & _WORD
+    # a point, comma or narrow blank between two digits
+    word[1:-1] |= (kinds[:-2] & kinds[2:] & kinds[1:-1] >> 1 & _DIGIT) >> 1
+    starting = kinds >> 3 > word
     starting[1:] |= word[1:] > word[:-1]
     starting[:1] |= word[:1] > 0
     starts = np.flatnonzero(starting)
-    if not len(starts):
-        return Tokens(starts, starts, starts, [], starts)
+    marks = np.flatnonzero(kinds.take(starts) >= _MARK)
     # A token owns the blanks behind it until the next one starts, so that the tokens tile the text for Arrow.
     bounds = np.append(starts, len(text)).astype(np.int32)
     tiles = pa.Array.from_buffers(
@@ -69,7 +74,7 @@ def tokenize(text: bytes) -> Tokens:
     numbers: dict[bytes, int] = {}
     form_of_tile = np.fromiter(
         (
-            numbers.setdefault(tile.rstrip(_BLANKS.encode("latin-1")), len(numbers))
+            numbers.setdefault(tile.rstrip(_BLANKS), len(numbers))
             for tile in tiles.dictionary.to_pylist()
         ),
         np.int64,
@@ -77,11 +82,6 @@ def tokenize(text: bytes) -> Tokens:
     )
     forms = list(numbers)
     lengths = np.fromiter(map(len, forms), np.int64, len(forms))
-    form = form_of_tile[tiles.indices.to_numpy()]
-    return Tokens(starts, starts + lengths[form], form, forms, np.flatnonzero(kinds[starts] & MARK))
-
-
-def _inside_numbers(kinds: npt.NDArray[np.uint8]) -> Ints:
-    """Points, commas and narrow blanks that stand between two digits."""
-    joiners = np.flatnonzero(kinds[1:-1] & JOINER) + 1
-    return joiners[(kinds[joiners - 1] & kinds[joiners + 1] & DIGIT) > 0]
+    form = form_of_tile.take(tiles.indices.to_numpy())
+    mark = np.frombuffer(text, np.uint8)[starts[marks]]
+    return Tokens(starts, starts + lengths.take(form), form, forms, marks, mark)
