@@ -109,13 +109,12 @@ def _build_lexicon() -> Lexicon:
     )
 
 
-def _spellings(form: str) -> set[str]:
-    """The ways capitals may be set in a form."""
-    words = form.split(" ")
-    spellings = {form, " ".join(word[:1].upper() + word[1:] for word in words)}
+def _spellings(form: str) -> Iterable[str]:
+    """The ways capitals may be set in a form, each once."""
+    spellings = [form, " ".join(word[:1].upper() + word[1:] for word in form.split(" "))]
     if form == form.lower():
-        spellings.add(form[:1].upper() + form[1:])
-    return spellings
+        spellings.append(form[:1].upper() + form[1:])
+    return dict.fromkeys(spellings)
 
 
 class _Known:

@@ -37,12 +37,16 @@ _PAIRS = 1 << 20
 
 @dataclass(frozen=True)
 class Step:
-    """One word further: the known (state, gap, word) keys in order, and the phrases that are complete there."""
+    """One word further: the known (state, gap, word) keys in order; a key's place is the next state.
+
+    first: for each state where the phrases that are complete there begin in `phrases`, and one number more. ends:
+    states that no word leads on from.
+    """
 
     keys: Ints
     first: Ints
-    """For each key, which is the next state, where its phrases begin in `phrases`; and one number more."""
     phrases: Ints
+    ends: Flags
 
 
 @dataclass(frozen=True)
@@ -111,9 +115,10 @@ def index_phrases(keys: Sequence[bytes], final_stop: Flags) -> PhraseIndex:
             known, state[phrase[here]] = np.arange(len(role)), word[here]
         done = np.flatnonzero(words == number + 1)
         done = done[np.argsort(state[done], kind="stable")]
-        steps.append(Step(known, np.searchsorted(state[done], np.arange(len(known) + 1)), done))
-        if not number:
-            role[state[done]] |= _ALONE
+        ends = np.ones(len(known), np.bool_)
+        ends[state[words > number + 1]] = False
+        steps.append(Step(known, np.searchsorted(state[done], np.arange(len(known) + 1)), done, ends))
+    role[word[place == 0][words[phrase[place == 0]] == 1]] |= _ALONE
     return PhraseIndex(
         numbers={form: number for number, form in enumerate(tokens.forms)},
         role=role,
@@ -165,6 +170,8 @@ class _Walk:
             known = step.keys[state] == key
             first, last, state = first[known], following[known], state[known]
             yield self._complete(step, state, first, last)
+            going = ~step.ends[state]
+            first, last, state = first[going], last[going], state[going]
 
     def _beginnings(self) -> Ints:
         """The tokens where a phrase of several words may begin, for all that a look at two words can tell."""
@@ -209,8 +216,9 @@ class _Walk:
             & (index.open_end[phrase] | self._is_blank(end))
             & (with_stop | ~index.needs_stop[phrase])
         )
-        first = np.where(lead > 0, np.searchsorted(tokens.start, start), first)
-        return phrase[kept], first[kept], (last + 1 + with_stop)[kept]
+        phrase, first, last, led = phrase[kept], first[kept], (last + 1 + with_stop)[kept], (lead > 0)[kept]
+        first[led] = np.searchsorted(tokens.start, start[kept][led])
+        return phrase, first, last
 
 
 def _keys(state: Ints, gap: Ints, word: Ints, words: int) -> Ints:

@@ -73,10 +73,7 @@ def tokenize(text: bytes) -> Tokens:
     # the same word with and without blanks behind it is two tiles and one form
     numbers: dict[bytes, int] = {}
     form_of_tile = np.fromiter(
-        (
-            numbers.setdefault(tile.rstrip(_BLANKS), len(numbers))
-            for tile in tiles.dictionary.to_pylist()
-        ),
+        (numbers.setdefault(tile.rstrip(_BLANKS), len(numbers)) for tile in tiles.dictionary.to_pylist()),
         np.int64,
         len(tiles.dictionary),
     )
