@@ -83,33 +83,32 @@ def load_lexicon() -> Lexicon:
 
 def _build_lexicon() -> Lexicon:
     words: dict[str, list[Sense]] = defaultdict(list)
-    variants: list[tuple[str, Sense]] = []
+    forms, meant = [], []
     for sense in senses():
         form = one_byte_each(sense.form).decode("latin-1")
-        if _is_one_token(form):
-            if sense not in words[form]:
-                words[form].append(sense)
-            continue
-        variants += [(variant, sense) for variant in _spellings(form)]
-    phrases: dict[tuple[bytes, bool], list[Sense]] = defaultdict(list)
-    for key, (variant, sense) in zip(phrase_keys(variant for variant, _ in variants), variants, strict=True):
-        phrases[key, variant.endswith(".")].append(sense)
-    place = Sense("", GAZETTEER, {}, "gazetteer", 0)
-    for key in phrase_keys(load_gazetteer().phrases):
-        phrases[key, False].append(place)
-    keys, stops = zip(*phrases, strict=True)
-    found = tuple(map(tuple, phrases.values()))
+        if not _is_one_token(form):
+            spellings = _spellings(form)
+            forms += spellings
+            meant += [sense] * len(spellings)
+        elif sense not in words[form]:
+            words[form].append(sense)
+    phrases: dict[bytes, tuple[Sense, ...]] = {}
+    for key, sense in zip(phrase_keys(forms), meant, strict=True):
+        phrases[key] = (*phrases.get(key, ()), sense)
+    place = (Sense("", GAZETTEER, {}, "gazetteer", 0),)
+    for key in phrase_keys([name.rstrip(".") for name in load_gazetteer().phrases]):
+        phrases[key] = phrases[key] + place if key in phrases else place
     place_only = KIND_SETS.number(frozenset({GAZETTEER}))
-    kinds = (place_only if entry == (place,) else KIND_SETS.number(_kinds_of_senses(entry)) for entry in found)
+    kinds = (place_only if found is place else KIND_SETS.number(_kinds_of_senses(found)) for found in phrases.values())
     return Lexicon(
         words={form: tuple(found) for form, found in words.items()},
-        phrases=found,
-        phrase_kind=np.fromiter(kinds, np.int64, len(found)),
-        index=index_phrases(keys, np.array(stops, np.bool_)),
+        phrases=tuple(phrases.values()),
+        phrase_kind=np.fromiter(kinds, np.int64, len(phrases)),
+        index=index_phrases([*phrases]),
     )
 
 
-def _spellings(form: str) -> Iterable[str]:
+def _spellings(form: str) -> dict[str, None]:
     """The ways capitals may be set in a form, each once."""
     spellings = [form, " ".join(word[:1].upper() + word[1:] for word in form.split(" "))]
     if form == form.lower():

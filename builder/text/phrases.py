@@ -8,7 +8,7 @@ most of them before they set out. Marks count as blanks, so that hyphens, apostr
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -79,27 +79,32 @@ class PhraseIndex:
         return self.numbers.get(form.translate(_POINTS), UNKNOWN)
 
 
-def phrase_keys(forms: Iterable[str]) -> list[bytes]:
-    """The forms (one byte a letter) as they are compared: marks blanked, but for the points inside numbers."""
-    lines = "\n".join(forms).encode("latin-1")
-    return [key.rstrip() for key in _JOINER.sub(b"\0", lines).translate(_FOLD).split(b"\n")]
+def phrase_keys(forms: Sequence[str]) -> list[bytes]:
+    """The forms (one byte a letter) as they are compared: marks blanked, save points inside numbers and at the end."""
+    lines = _JOINER.sub(b"\0", "\n".join(forms).encode("latin-1")).translate(_FOLD).split(b"\n")
+    return [
+        line.rstrip() + b"." if form.endswith(".") else line.rstrip() for line, form in zip(lines, forms, strict=True)
+    ]
 
 
-def index_phrases(keys: Sequence[bytes], final_stop: Flags) -> PhraseIndex:
-    """The index of distinct phrases; final_stop: whether each was written with a full stop at its end."""
-    tokens = tokenize(b"\n".join([*keys, b""]))
-    line_break = tokens.forms.index(b"\n")
-    line_ends = np.flatnonzero(tokens.form == line_break)
-    is_word = tokens.form != line_break
-    phrase = np.cumsum(~is_word)[is_word]
+def index_phrases(keys: Sequence[bytes]) -> PhraseIndex:
+    """The index of distinct phrases, given as phrase_keys makes them."""
+    text = b"\n".join([*keys, b""])
+    tokens, codes = tokenize(text), np.frombuffer(text, np.uint8)
+    line_ends = np.flatnonzero(codes == ord("\n"))
+    final_stop = codes[line_ends - 1] == ord(".")
+    is_word = np.ones(len(tokens.start), np.bool_)
+    is_word[tokens.marks_among(b"\n.")] = False
     word, start, end = tokens.form[is_word], tokens.start[is_word], tokens.end[is_word]
+    phrase = np.searchsorted(line_ends, start)
     words = np.bincount(phrase, minlength=len(keys))
     begins = np.cumsum(words) - words
     place = np.arange(len(word)) - begins[phrase]
     gap = start - np.append(0, end[:-1])
     role = np.zeros(len(tokens.forms) + 2, np.uint8)
     role[MARK] = _IS_MARK
-    role[word[place == 0]] |= _BEGINS
+    role[word[begins]] |= _BEGINS
+    role[word[begins[words == 1]]] |= _ALONE
     role[word[place > 0]] |= _GOES_ON
     pairs = np.zeros(_PAIRS, np.bool_)
     second = np.flatnonzero(place == 1)
@@ -118,14 +123,13 @@ def index_phrases(keys: Sequence[bytes], final_stop: Flags) -> PhraseIndex:
         ends = np.ones(len(known), np.bool_)
         ends[state[words > number + 1]] = False
         steps.append(Step(known, np.searchsorted(state[done], np.arange(len(known) + 1)), done, ends))
-    role[word[place == 0][words[phrase[place == 0]] == 1]] |= _ALONE
     return PhraseIndex(
         numbers={form: number for number, form in enumerate(tokens.forms)},
         role=role,
         pairs=pairs,
         steps=tuple(steps),
-        lead=start[begins] - np.append(0, tokens.end[line_ends[:-1]]),
-        open_end=np.fromiter((key.endswith(b"$") for key in keys), np.bool_, len(keys)),
+        lead=start[begins] - np.append(0, line_ends[:-1] + 1),
+        open_end=codes[line_ends - 1] == ord("$"),
         final_stop=final_stop,
         needs_stop=final_stop & (words == 1),
     )

@@ -8,6 +8,7 @@ once (see lexicon.py), however often it occurs.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import count, repeat
 
 import numpy as np
 import numpy.typing as npt
@@ -70,14 +71,12 @@ def tokenize(text: bytes) -> Tokens:
     tiles = pa.Array.from_buffers(
         pa.binary(), len(starts), [None, pa.py_buffer(bounds), pa.py_buffer(text)]
     ).dictionary_encode()
-    # the same word with and without blanks behind it is two tiles and one form
-    numbers: dict[bytes, int] = {}
-    form_of_tile = np.fromiter(
-        (numbers.setdefault(tile.rstrip(_BLANKS), len(numbers)) for tile in tiles.dictionary.to_pylist()),
-        np.int64,
-        len(tiles.dictionary),
-    )
-    forms = list(numbers)
+    # the same word with and without blanks behind it is two tiles and one form: the first such tile stands for it
+    first_tile: dict[bytes, int] = {}
+    stripped = map(bytes.rstrip, tiles.dictionary.to_pylist(), repeat(_BLANKS))
+    like = np.fromiter(map(first_tile.setdefault, stripped, count()), np.int64, len(tiles.dictionary))
+    form_of_tile = (np.cumsum(like == np.arange(len(like))) - 1)[like]
+    forms = list(first_tile)
     lengths = np.fromiter(map(len, forms), np.int64, len(forms))
     form = form_of_tile.take(tiles.indices.to_numpy())
     mark = np.frombuffer(text, np.uint8)[starts[marks]]

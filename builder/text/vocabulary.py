@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from io import StringIO
+from typing import NamedTuple
 
 Row = dict[str, str]
 """A row of a seed file, cells as text."""
@@ -33,8 +34,7 @@ class Vocabulary:
     """The forms count only where they stand in lower case: a capitalised verb is part of a name or heading."""
 
 
-@dataclass(frozen=True)
-class Sense:
+class Sense(NamedTuple):
     """One reading of a surface form: its kind and the seed row behind it (file stem and line)."""
 
     form: str
