@@ -160,7 +160,7 @@ class _Walk:
     def found(self) -> Iterator[tuple[Ints, Ints, Ints]]:
         """The phrases found at each step."""
         index, start, end = self._index, self._tokens.start, self._tokens.end
-        alone = np.flatnonzero(self._role & _ALONE > 0)
+        alone = self._behind_blank(np.flatnonzero(self._role & _ALONE > 0))
         yield self._complete(index.steps[0], self._words(alone), alone, alone)
         first = last = self._beginnings()
         state = self._words(first)
@@ -185,7 +185,10 @@ class _Walk:
         going = role[second] & _GOES_ON > 0
         first, second = first[going], second[going]
         first = first[self._index.pairs[_digest(self._words(first), self._words(second))]]
-        return first[self._is_blank(self._tokens.start[first] - 1)]
+        return self._behind_blank(first)
+
+    def _behind_blank(self, tokens: Ints) -> Ints:
+        return tokens[self._is_blank(self._tokens.start[tokens] - 1)]
 
     def _following(self, tokens: Ints) -> Ints:
         """The next token behind each that is no mark, or one too far away."""
@@ -216,7 +219,7 @@ class _Walk:
         start = tokens.start[first] - lead
         with_stop = index.final_stop[phrase] & (self._codes.take(end, mode="clip") == ord("."))
         kept = (
-            self._is_blank(start - 1)
+            ((lead == 0) | self._is_blank(start - 1))
             & (index.open_end[phrase] | self._is_blank(end))
             & (with_stop | ~index.needs_stop[phrase])
         )
