@@ -83,7 +83,8 @@ def load_lexicon() -> Lexicon:
 
 def _build_lexicon() -> Lexicon:
     words: dict[str, list[Sense]] = defaultdict(list)
-    forms, meant = [], []
+    forms: list[str] = []
+    meant: list[Sense] = []
     for sense in senses():
         form = one_byte_each(sense.form).decode("latin-1")
         if not _is_one_token(form):
