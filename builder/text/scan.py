@@ -5,7 +5,6 @@ Between sentences stands an empty boundary token, so that no pattern over tokens
 
 from __future__ import annotations
 
-from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -82,19 +81,19 @@ class Scan:
         return np.searchsorted(self.boundary, tokens, side="right") - 1
 
     @cached_property
-    def starts(self) -> array[int]:
+    def starts(self) -> memoryview:
         """Start offsets for light decisions: indexing gives Python numbers, and none is made before it is asked for."""
-        return array("q", self.start.tobytes())
+        return self.start.data
 
     @cached_property
-    def ends(self) -> array[int]:
+    def ends(self) -> memoryview:
         """End offsets, likewise."""
-        return array("q", self.end.tobytes())
+        return self.end.data
 
     @cached_property
-    def form_list(self) -> array[int]:
+    def form_list(self) -> memoryview:
         """Form numbers, likewise."""
-        return array("q", self.form.tobytes())
+        return self.form.data
 
     @cached_property
     def form_numbers(self) -> dict[str, int]:
