@@ -111,7 +111,7 @@ def _build_lexicon() -> Lexicon:
 
 def _spellings(form: str) -> dict[str, None]:
     """The ways capitals may be set in a form, each once."""
-    spellings = [form, " ".join(word[:1].upper() + word[1:] for word in form.split(" "))]
+    spellings = [form, " ".join([word[:1].upper() + word[1:] for word in form.split(" ")])]
     if form == form.lower():
         spellings.append(form[:1].upper() + form[1:])
     return dict.fromkeys(spellings)

@@ -118,6 +118,8 @@ def senses() -> Iterator[Sense]:
     for vocabulary in VOCABULARIES:
         for line, row in enumerate(seed_rows(vocabulary.stem), start=2):
             for column, kind_pattern in vocabulary.forms.items():
+                if not row[column]:
+                    continue
                 whole = kind_pattern.format_map(row)
                 for form in filter(None, row[column].split("|")):
                     kind = f"{whole}.{vocabulary.refine(row, form)}" if vocabulary.refine else whole
