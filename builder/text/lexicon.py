@@ -109,12 +109,18 @@ def _build_lexicon() -> Lexicon:
     )
 
 
-def _spellings(form: str) -> dict[str, None]:
+_LOWER_START = re.compile(r"(?<![^ ])[a-z\xe0]")
+
+
+def _spellings(form: str) -> tuple[str, ...]:
     """The ways capitals may be set in a form, each once."""
-    spellings = [form, " ".join([word[:1].upper() + word[1:] for word in form.split(" ")])]
-    if form == form.lower():
-        spellings.append(form[:1].upper() + form[1:])
-    return dict.fromkeys(spellings)
+    titled = _LOWER_START.sub(lambda match: match[0].upper(), form)
+    if titled == form:
+        return (form,)
+    if form != form.lower():
+        return form, titled
+    begun = form[:1].upper() + form[1:]
+    return (form, titled) if begun in (form, titled) else (form, titled, begun)
 
 
 class _Known:
@@ -155,7 +161,11 @@ def kinds_and_words(lexicon: Lexicon, forms: list[bytes]) -> tuple[Ints, Ints]:
 
 def _kinds_of_senses(found: Iterable[Sense]) -> Kinds:
     """The kinds of all senses, refined ones in both ways: cue.verb.gerund is a cue.verb as well."""
-    kinds = {sense.kind for sense in found}
+    return _with_wider(frozenset([sense.kind for sense in found]))
+
+
+@cache
+def _with_wider(kinds: Kinds) -> Kinds:
     return frozenset(kinds | {kind.rsplit(".", 1)[0] for kind in kinds if kind.count(".") > 1})
 
 

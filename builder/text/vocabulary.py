@@ -110,7 +110,8 @@ VOCABULARIES = (
 def seed_rows(stem: str) -> tuple[Row, ...]:
     """The rows of seeds/<stem>.csv, cells as text."""
     text = files("claimledger.seeds").joinpath(f"{stem}.csv").read_text(encoding="utf-8")
-    return tuple(csv.DictReader(StringIO(text)))
+    header, *rows = csv.reader(StringIO(text))
+    return tuple(dict(zip(header, row, strict=True)) for row in rows)
 
 
 def senses() -> Iterator[Sense]:
