@@ -8,8 +8,8 @@ import numpy as np
 
 from claimledger.extract.mentions import Actor, Actors
 from claimledger.extract.registry import registered
-from claimledger.text.grammar import Found, Matches, View, covered
-from claimledger.text.rows import NONE, Ints, Named, Names, first_within, last_within
+from claimledger.text.grammar import Found, Matches, View
+from claimledger.text.rows import NONE, Ints, Named, Names, covered, first_within, last_within
 
 
 def nothing(found: Found) -> Any:

@@ -12,8 +12,7 @@ import numpy as np
 from claimledger.extract.cues import load_cues
 from claimledger.extract.drafts import Spans
 from claimledger.extract.speech import CUES, HELPERS, LONGEST, Speech
-from claimledger.text.grammar import covered
-from claimledger.text.rows import NONE, Flags, Ints
+from claimledger.text.rows import NONE, Flags, Ints, covered
 
 _CUES_IN_CLAUSE = 12
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from claimledger.extract.mentions import Quantities
-from claimledger.text.grammar import Grammar, View, covered
-from claimledger.text.rows import NONE, Flags, Ints, Named, Names, first_within, last_within
+from claimledger.text.grammar import Grammar, View
+from claimledger.text.rows import NONE, Flags, Ints, Named, Names, covered, first_within, last_within
 from claimledger.text.scan import Scan
 
 GRAMMAR = Grammar(

@@ -7,8 +7,8 @@ import numpy as np
 from claimledger.extract.actor_rows import actor_rows, country_within
 from claimledger.extract.mentions import Actors
 from claimledger.extract.person_rows import local_ids
-from claimledger.text.grammar import Matches, covered
-from claimledger.text.rows import Ints, Named, last_within
+from claimledger.text.grammar import Matches
+from claimledger.text.rows import Ints, Named, covered, last_within
 from claimledger.text.scan import Scan
 
 

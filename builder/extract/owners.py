@@ -10,8 +10,7 @@ import numpy as np
 
 from claimledger.extract.mentions import Actors, Quantities, Weapons
 from claimledger.gazetteer import Place
-from claimledger.text.grammar import covered
-from claimledger.text.rows import NONE, Ints, Named
+from claimledger.text.rows import NONE, Ints, Named, covered
 from claimledger.text.scan import Scan
 
 _OF_FORCES = (

@@ -7,8 +7,8 @@ import numpy as np
 from claimledger.extract.actor_rows import actor_rows, country_of, country_within
 from claimledger.extract.mentions import Actors
 from claimledger.extract.registry import local_id
-from claimledger.text.grammar import Matches, covered
-from claimledger.text.rows import NONE, Flags, Ints, Named, first_within
+from claimledger.text.grammar import Matches
+from claimledger.text.rows import NONE, Flags, Ints, Named, covered, first_within
 from claimledger.text.scan import Scan
 
 _TITLE_WORDS = 8

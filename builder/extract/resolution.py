@@ -14,8 +14,7 @@ import numpy as np
 
 from claimledger.extract.mentions import Actors
 from claimledger.gazetteer import Place, load_gazetteer
-from claimledger.text.grammar import covered
-from claimledger.text.rows import NONE, Floats, Ints, Named
+from claimledger.text.rows import NONE, Floats, Ints, Named, covered
 from claimledger.text.scan import Scan
 
 ABSTAIN_BELOW = 0.35

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 from typing import Any, TypeVar
@@ -23,9 +23,9 @@ import numpy as np
 import numpy.typing as npt
 import re2
 
-from claimledger.text.lexicon import Kinds, Lexicon
+from claimledger.text.kinds import Kinds, Told
 from claimledger.text.matching import match_spans
-from claimledger.text.rows import NONE, Flags, Ints, Rows
+from claimledger.text.rows import NONE, Flags, Ints, Rows, covered
 from claimledger.text.scan import Scan
 from claimledger.text.vocabulary import Sense
 
@@ -76,8 +76,6 @@ class Grammar:
     """A union of classes one of which is in every match: the rules then read the text around such words only."""
     leads: str = ""
     """A union of classes that can only begin a match; no match goes on behind a word before it."""
-    _memo: dict[Kinds, int] = field(default_factory=dict, repr=False)
-    _phrase_codes: dict[str, npt.NDArray[np.uint8]] = field(default_factory=dict, repr=False)
 
     @cached_property
     def codes(self) -> dict[str, int]:
@@ -134,20 +132,15 @@ class Grammar:
             names += self._flatten(inner.strip("{}")) if re.fullmatch(r"\{[\w|]+\}", inner) else [name]
         return names
 
-    def phrase_codes(self, lexicon: Lexicon) -> npt.NDArray[np.uint8]:
-        """The class byte of every phrase of the lexicon, found once."""
-        if "" not in self._phrase_codes:
-            kinds = lexicon.phrase_kinds
-            self._phrase_codes[""] = np.fromiter(map(self.class_code, kinds), np.uint8, len(kinds))
-        return self._phrase_codes[""]
-
     def class_code(self, kinds: Kinds) -> int:
         """The class byte of a word or phrase with these kinds."""
-        code = self._memo.get(kinds)
-        if code is None:
-            table = self._class_of_kind
-            code = self._memo[kinds] = min((table[kind] for kind in kinds if kind in table), default=OTHER)
-        return code
+        table = self._class_of_kind
+        return min((table[kind] for kind in kinds if kind in table), default=OTHER)
+
+    @cached_property
+    def class_codes(self) -> Told:
+        """The class byte of each kind set."""
+        return Told(self.class_code, np.uint8)
 
 
 class View:
@@ -156,37 +149,26 @@ class View:
     def __init__(self, grammar: Grammar, scan: Scan) -> None:
         self.grammar = grammar
         self.scan = scan
-        table = np.fromiter(map(grammar.class_code, scan.kind_sets), np.uint8, len(scan.kind_sets))
-        self.classes = bytearray(table[scan.kind].tobytes())
-        self.phrases: dict[int, tuple[int, int]] = {}
+        code = grammar.class_codes.of(scan.kind_sets)
+        self.classes = bytearray(code.take(scan.kind))
         self._senses: dict[tuple[int, str], list[Sense]] = {}
-        nothing = np.zeros(0, np.int64)
-        self.laid_first, self.laid_last, self.laid_phrase = nothing, nothing, nothing
-        """The phrases taken whole, in order: their tokens and their numbers in the lexicon."""
         self.notes: set[int] = set()
         """Tokens that a build function wants later ones to know of."""
-        self._lay_phrases()
+        byte = code[scan.lexicon.phrase_kind[scan.phrase]]
+        wanted = np.flatnonzero((byte != OTHER) & (scan.phrase_last - scan.phrase_first > 1))
+        wanted = wanted[_apart(scan.phrase_first[wanted], scan.phrase_last[wanted])]
+        self.laid_first, self.laid_last = scan.phrase_first[wanted], scan.phrase_last[wanted]
+        self.laid_phrase = scan.phrase[wanted]
+        """The phrases taken whole, in order: their tokens and their numbers in the lexicon."""
+        classes = np.frombuffer(self.classes, np.uint8)
+        classes[covered(self.laid_first, self.laid_last)] = FILLER
+        classes[self.laid_first] = byte[wanted]
 
-    def _lay_phrases(self) -> None:
-        scan, grammar = self.scan, self.grammar
-        if not len(scan.phrase):
-            return
-        code = grammar.phrase_codes(scan.lexicon)[scan.phrase]
-        wanted = np.flatnonzero(code != OTHER)
-        order = wanted[np.lexsort((-scan.phrase_last[wanted], scan.phrase_first[wanted]))]
-        free = 0
-        columns = (scan.phrase_first[order], scan.phrase_last[order], scan.phrase[order], code[order])
-        for first, last, phrase, byte in zip(*(column.tolist() for column in columns), strict=True):
-            if first < free or last - first < 2:
-                continue
-            self.classes[first] = byte
-            for position in range(first + 1, last):
-                self.classes[position] = FILLER
-            self.phrases[first] = (phrase, last)
-            free = last
-        self.laid_first = np.fromiter(self.phrases, np.int64, len(self.phrases))
-        laid = np.fromiter(chain.from_iterable(self.phrases.values()), np.int64, 2 * len(self.phrases)).reshape(-1, 2)
-        self.laid_phrase, self.laid_last = laid[:, 0], laid[:, 1]
+    @cached_property
+    def phrases(self) -> dict[int, tuple[int, int]]:
+        """First token of each phrase taken whole -> its number in the lexicon and the token behind it."""
+        laid = zip(self.laid_phrase.tolist(), self.laid_last.tolist(), strict=True)
+        return dict(zip(self.laid_first.tolist(), laid, strict=True))
 
     def close(self, first: int, last: int) -> None:
         """Take tokens out of the reach of later rules."""
@@ -359,11 +341,17 @@ class Matches:
         return np.full(len(self), self.scan.names.number(self.rule_id))
 
 
-def covered(first: Ints, last: Ints) -> Ints:
-    """Every token of the ranges."""
-    lengths = last - first
-    begins = np.cumsum(lengths) - lengths
-    return np.repeat(first - begins, lengths) + np.arange(lengths.sum())
+def _apart(first: Ints, last: Ints) -> Flags:
+    """Which ranges to take so that none overlaps one taken before it; the ranges come in order of their first token."""
+    taken = np.ones(len(first), np.bool_)
+    taken[1:] = first[1:] >= np.maximum.accumulate(last)[:-1]
+    free = 0
+    # a range that overlaps with earlier ones may still be free of those that were taken
+    for place in np.flatnonzero(~taken).tolist():
+        if taken[place - 1]:
+            free = last[place - 1]
+        taken[place] = first[place] >= free
+    return taken
 
 
 def any_in(first: Ints, last: Ints, are: Callable[[Ints], Flags]) -> Flags:

@@ -1,38 +1,32 @@
 """The lexicon: which kinds a token or a phrase has.
 
-Forms of one token are looked up once for each distinct token of a batch; forms of several are found by one Aho-Corasick
-automaton over the folded text (marks blanked), so that hyphens, apostrophes and full stops never matter. A form written
-with capitals matches text with the same capitals, a form without matches lower case, a capital at its start, or one at
-each word.
+Forms of one token are looked up once for each distinct token of a process; forms of several are found by an index of
+phrases (see phrases.py). A form written with capitals matches text with the same capitals, a form without matches lower
+case, a capital at its start, or one at each word.
 """
 
 from __future__ import annotations
 
 import re
+from array import array
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from itertools import chain
+from itertools import repeat
 
 import numpy as np
-import numpy.typing as npt
-from ahocorasick_rs import BytesAhoCorasick, MatchKind
 
 from claimledger.gazetteer import load_gazetteer
-from claimledger.text.batch import FOREIGN_LOWER, FOREIGN_UPPER, Batch, one_byte_each
+from claimledger.text.batch import one_byte_each
 from claimledger.text.cycles import no_cycle_search
-from claimledger.text.tokens import Ints
+from claimledger.text.kinds import KIND_SETS, Kinds
+from claimledger.text.phrases import PhraseIndex, index_phrases, phrase_keys
+from claimledger.text.rows import Ints
 from claimledger.text.vocabulary import VOCABULARIES, Sense, senses
-
-Kinds = frozenset[str]
 
 GAZETTEER = "gazetteer"
 """The kind of a name that the gazetteer knows."""
-
-_KEPT_MARKS = frozenset({FOREIGN_LOWER, FOREIGN_UPPER, 0x1E, *"$%\u20ac\xa3".encode("cp1252")})
-_FOLD = bytes(code if code in _KEPT_MARKS or (code < 128 and chr(code).isalnum()) else 32 for code in range(256))
-"""Blanks marks; $ % and currency signs stay because forms contain them."""
 
 _SHAPES = (
     ("shape.ordinal", re.compile(r"\d+(?:,\d+)*(?:st|nd|rd|th)", re.I)),
@@ -55,18 +49,16 @@ _MARK_NAMES = {"\n": "newline", "\x1e": "separator"}
 
 @dataclass(frozen=True)
 class Lexicon:
-    """Senses by form, and the automaton over the phrases.
+    """Senses by form, and the index of the phrases.
 
     words: form as matched (with its capitals, or lower case) -> senses. phrases: one entry for each distinct phrase.
+    phrase_kind: for each phrase the number of its kind set.
     """
 
     words: dict[str, tuple[Sense, ...]]
     phrases: tuple[tuple[Sense, ...], ...]
-    phrase_kinds: tuple[Kinds, ...]
-    phrase_length: npt.NDArray[np.int64]
-    phrase_last_word: npt.NDArray[np.int64]
-    phrase_final_stop: npt.NDArray[np.bool_]
-    automaton: BytesAhoCorasick
+    phrase_kind: Ints
+    index: PhraseIndex
 
     def senses_of(self, form: str) -> tuple[Sense, ...]:
         """The senses of a one-token form as it stands in the text."""
@@ -92,100 +84,89 @@ def load_lexicon() -> Lexicon:
 
 def _build_lexicon() -> Lexicon:
     words: dict[str, list[Sense]] = defaultdict(list)
-    phrases: dict[tuple[bytes, bool], list[Sense]] = defaultdict(list)
+    forms: list[str] = []
+    meant: list[Sense] = []
     for sense in senses():
         form = one_byte_each(sense.form).decode("latin-1")
-        if _is_one_token(form):
-            if sense not in words[form]:
-                words[form].append(sense)
-            continue
-        for variant in _spellings(form):
-            phrases[fold(variant.encode("latin-1")).rstrip(), form.endswith(".")].append(sense)
-    place, place_only = Sense("", GAZETTEER, {}, "gazetteer", 0), frozenset({GAZETTEER})
-    for name in load_gazetteer().phrases:
-        phrases[fold(name.encode("latin-1")).rstrip(), False].append(place)
-    keys = list(phrases)
-    found = tuple(tuple(phrases[key]) for key in keys)
+        if not _is_one_token(form):
+            spellings = _spellings(form)
+            forms += spellings
+            meant += [sense] * len(spellings)
+        elif sense not in words[form]:
+            words[form].append(sense)
+    phrases: dict[bytes, tuple[Sense, ...]] = {}
+    for key, sense in zip(phrase_keys(forms), meant, strict=True):
+        phrases[key] = (*phrases.get(key, ()), sense)
+    place = (Sense("", GAZETTEER, {}, "gazetteer", 0),)
+    for key in phrase_keys([name.rstrip(".") for name in load_gazetteer().phrases]):
+        phrases[key] = phrases[key] + place if key in phrases else place
+    place_only = KIND_SETS.number(frozenset({GAZETTEER}))
+    kinds = (place_only if found is place else KIND_SETS.number(_kinds_of_senses(found)) for found in phrases.values())
     return Lexicon(
         words={form: tuple(found) for form, found in words.items()},
-        phrases=found,
-        phrase_kinds=tuple(place_only if entry == (place,) else _kinds_of_senses(entry) for entry in found),
-        phrase_length=np.array([len(key) for key, _ in keys], np.int64),
-        phrase_last_word=np.array([len(key) - key.rfind(b" ") - 1 for key, _ in keys], np.int64),
-        phrase_final_stop=np.array([stop for _, stop in keys], np.bool_),
-        automaton=BytesAhoCorasick(
-            [b" " + key + (b"" if key.endswith(b"$") else b" ") for key, _ in keys], MatchKind.Standard
-        ),
+        phrases=tuple(phrases.values()),
+        phrase_kind=np.fromiter(kinds, np.int64, len(phrases)),
+        index=index_phrases([*phrases]),
     )
 
 
-def fold(codes: bytes) -> bytes:
-    """Marks blanked; the length stays."""
-    return codes.translate(_FOLD)
+_LOWER_START = re.compile(r"(?<![^ ])[a-z\xe0]")
 
 
-def _spellings(form: str) -> set[str]:
-    """The ways capitals may be set in a form."""
-    words = form.split(" ")
-    spellings = {form, " ".join(word[:1].upper() + word[1:] for word in words)}
-    if form == form.lower():
-        spellings.add(form[:1].upper() + form[1:])
-    return spellings
+def _spellings(form: str) -> tuple[str, ...]:
+    """The ways capitals may be set in a form, each once."""
+    titled = _LOWER_START.sub(lambda match: match[0].upper(), form)
+    if titled == form:
+        return (form,)
+    if form != form.lower():
+        return form, titled
+    begun = form[:1].upper() + form[1:]
+    return (form, titled) if begun in (form, titled) else (form, titled, begun)
 
 
-def find_phrases(lexicon: Lexicon, batch: Batch) -> tuple[Ints, Ints, Ints]:
-    """All phrases of the vocabulary in the batch, overlapping ones too: (phrase, start, end)."""
-    text = b" " + fold(batch.codes) + b" "
-    hits = lexicon.automaton.find_matches_as_indexes(text, True)
-    if not hits:
-        nothing = np.zeros(0, np.int64)
-        return nothing, nothing, nothing
-    table = np.fromiter(chain.from_iterable(hits), np.int64, 3 * len(hits)).reshape(-1, 3)
-    phrase, start = table[:, 0], table[:, 1]
-    end = start + lexicon.phrase_length[phrase]
-    codes = np.frombuffer(batch.codes, np.uint8)
-    with_stop = lexicon.phrase_final_stop[phrase] & (end < len(codes))
-    with_stop[with_stop] &= codes[end[with_stop]] == ord(".")
-    # "No." needs its stop, "U.S" may have lost its last one
-    kept = with_stop | ~lexicon.phrase_final_stop[phrase] | (end - start > lexicon.phrase_last_word[phrase])
-    return phrase[kept], start[kept], (end + with_stop)[kept]
+class _Known:
+    """Distinct tokens seen so far in this process: the numbers of their kind sets, and of their words in phrases."""
+
+    def __init__(self) -> None:
+        self.number: dict[bytes, int] = {}
+        self.kind, self.word = array("q"), array("q")
+
+    def add(self, lexicon: Lexicon, form: bytes) -> int:
+        self.kind.append(KIND_SETS.number(_analyse(lexicon, form.decode("latin-1"))))
+        self.word.append(lexicon.index.number(form))
+        return self.number.setdefault(form, len(self.number))
+
+    def clear(self) -> None:
+        self.number.clear()
+        del self.kind[:], self.word[:]
 
 
-@dataclass
-class _Seen:
-    """Distinct tokens seen so far in this process, as numbers of kind sets."""
-
-    number_of_form: dict[bytes, int]
-    number_of_kinds: dict[Kinds, int]
+_KNOWN = _Known()
+_MOST_KNOWN = 1_000_000
+"""A corpus of noise must not fill the memory."""
 
 
-_SEEN = _Seen({}, {})
-
-
-def kinds_of(lexicon: Lexicon, forms: list[bytes]) -> tuple[list[Kinds], npt.NDArray[np.int64]]:
-    """All kind sets known so far, and for each distinct token the number of its own.
+def kinds_and_words(lexicon: Lexicon, forms: list[bytes]) -> tuple[Ints, Ints]:
+    """For each distinct token the number of its kind set, and that of its word in the index of phrases.
 
     A token's kinds: its shape, its mark, and what the vocabulary says.
     """
-    if len(_SEEN.number_of_form) > 1_000_000:  # a corpus of noise must not fill the memory
-        _SEEN.number_of_form.clear()
-    known, sets = _SEEN.number_of_form, _SEEN.number_of_kinds
-    numbers = np.fromiter(
-        (
-            number
-            if (number := known.get(form, -1)) >= 0
-            else known.setdefault(form, sets.setdefault(_analyse(lexicon, form.decode("latin-1")), len(sets)))
-            for form in forms
-        ),
-        np.int64,
-        len(forms),
-    )
-    return list(sets), numbers
+    known = _KNOWN
+    if len(known.number) > _MOST_KNOWN:
+        known.clear()
+    numbers = np.fromiter(map(known.number.get, forms, repeat(-1)), np.int64, len(forms))
+    for new in np.flatnonzero(numbers < 0).tolist():
+        numbers[new] = known.add(lexicon, forms[new])
+    return np.asarray(known.kind)[numbers], np.asarray(known.word)[numbers]
 
 
 def _kinds_of_senses(found: Iterable[Sense]) -> Kinds:
     """The kinds of all senses, refined ones in both ways: cue.verb.gerund is a cue.verb as well."""
-    kinds = {sense.kind for sense in found}
+    return _with_wider(frozenset([sense.kind for sense in found]))
+
+
+@cache
+def _with_wider(kinds: Kinds) -> Kinds:
     return frozenset(kinds | {kind.rsplit(".", 1)[0] for kind in kinds if kind.count(".") > 1})
 
 

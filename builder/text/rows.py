@@ -156,3 +156,10 @@ def _values(kind: Any, column: npt.NDArray[Any], names: Names) -> list[Any]:
             return values
         case _:
             return [None if value == NONE else value for value in values]
+
+
+def covered(first: Ints, last: Ints) -> Ints:
+    """Every token of the ranges."""
+    lengths = last - first
+    begins = np.cumsum(lengths) - lengths
+    return np.repeat(first - begins, lengths) + np.arange(lengths.sum())

@@ -5,7 +5,6 @@ Between sentences stands an empty boundary token, so that no pattern over tokens
 
 from __future__ import annotations
 
-from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -16,10 +15,12 @@ import numpy as np
 import numpy.typing as npt
 
 from claimledger.text.batch import Batch, make_batch
-from claimledger.text.lexicon import Kinds, Lexicon, find_phrases, kinds_of, load_lexicon
-from claimledger.text.rows import Names
-from claimledger.text.sentences import CLOSERS, Flags, sentence_starts
-from claimledger.text.tokens import Ints, Tokens, tokenize
+from claimledger.text.kinds import KIND_SETS, Kinds
+from claimledger.text.lexicon import Lexicon, kinds_and_words, load_lexicon
+from claimledger.text.phrases import find_phrases
+from claimledger.text.rows import Flags, Ints, Names
+from claimledger.text.sentences import behind_run, sentence_starts
+from claimledger.text.tokens import Tokens, tokenize
 from claimledger.text.vocabulary import Sense
 
 BOUNDARY = b"\x1e"
@@ -50,43 +51,20 @@ class Scan:
 
     def flag(self, *kinds: str) -> Flags:
         """For each token whether it has one of the kinds."""
-        wanted = set(kinds)
-        table = np.fromiter((not wanted.isdisjoint(entry) for entry in self.kind_sets), np.bool_, len(self.kind_sets))
-        return table[self.kind]
+        return KIND_SETS.having(*kinds).take(self.kind)
 
     @cached_property
     def names(self) -> Names:
         """The texts that the rows of this scan share."""
         return Names()
 
-    @cached_property
-    def _kind_tables(self) -> dict[tuple[str, ...], Flags]:
-        return {}
-
-    @cached_property
-    def _sets_of_kind(self) -> dict[str, list[int]]:
-        """The kind sets that each kind is in."""
-        found: dict[str, list[int]] = {}
-        for number, entry in enumerate(self.kind_sets):
-            for kind in entry:
-                found.setdefault(kind, []).append(number)
-        return found
-
     def has(self, tokens: Ints, *kinds: str) -> Flags:
         """For each of the tokens whether it has one of the kinds; a kind that ends in `*` stands for all it begins.
 
         A token before the text or behind it has none.
         """
-        table = self._kind_tables.get(kinds)
-        if table is None:
-            table = np.zeros(len(self.kind_sets) + 1, np.bool_)
-            heads = tuple(kind[:-1] for kind in kinds if kind.endswith("*"))
-            headed = [kind for kind in self._sets_of_kind if kind.startswith(heads)] if heads else []
-            for kind in (*kinds, *headed):
-                table[self._sets_of_kind.get(kind, [])] = True
-            self._kind_tables[kinds] = table
         inside = (tokens >= 0) & (tokens < len(self.kind))
-        return table[np.where(inside, self.kind[np.where(inside, tokens, 0)], len(self.kind_sets))]
+        return inside & KIND_SETS.having(*kinds)[self.kind.take(tokens, mode="clip")]
 
     def told(self, tokens: Ints, tell: Callable[[str], Any], dtype: Any = np.int64) -> npt.NDArray[Any]:
         """tell(word) for each token, asked once for each distinct form."""
@@ -114,19 +92,19 @@ class Scan:
         return self.boundary[at], np.append(self.boundary[1:], len(self.start))[at]
 
     @cached_property
-    def starts(self) -> array[int]:
+    def starts(self) -> memoryview:
         """Start offsets for light decisions: indexing gives Python numbers, and none is made before it is asked for."""
-        return array("q", self.start.tobytes())
+        return self.start.data
 
     @cached_property
-    def ends(self) -> array[int]:
+    def ends(self) -> memoryview:
         """End offsets, likewise."""
-        return array("q", self.end.tobytes())
+        return self.end.data
 
     @cached_property
-    def form_list(self) -> array[int]:
+    def form_list(self) -> memoryview:
         """Form numbers, likewise."""
-        return array("q", self.form.tobytes())
+        return self.form.data
 
     @cached_property
     def form_numbers(self) -> dict[str, int]:
@@ -148,11 +126,10 @@ class Scan:
         """First and last code point of each sentence."""
         if not len(self.boundary):
             return self.boundary, self.boundary
-        visible = self.end > self.start
-        nonblank = visible & ~self.flag("mark.newline", "mark.separator")
-        last = np.maximum.accumulate(np.where(nonblank, np.arange(len(self.start)), 0))
+        blank = np.flatnonzero(self.flag("mark.newline", "mark.separator"))
         stop = np.append(self.boundary[1:], len(self.start)) - 1
-        return self.start[self.boundary], self.end[last[stop]]
+        last = -behind_run(-stop, -blank[::-1])
+        return self.start[self.boundary], self.end[last]
 
     def word(self, token: int) -> str:
         """The token as it stands, letters folded to ASCII."""
@@ -193,98 +170,71 @@ def scan(doc_ids: Sequence[str], texts: Sequence[str]) -> Scan:
 def scan_batch(batch: Batch) -> Scan:
     """Scan a batch against the whole vocabulary."""
     lexicon = load_lexicon()
-    tokens = tokenize(batch)
-    kind_sets, kind_of_form = kinds_of(lexicon, tokens.forms)
-    kind = kind_of_form[tokens.form] if len(tokens.form) else tokens.form
-    _tell_marks_apart(tokens, kind, kind_sets)
-    phrase, phrase_start, phrase_end = find_phrases(lexicon, batch)
-    first = np.searchsorted(tokens.start, phrase_start)
-    last = np.searchsorted(tokens.end, phrase_end, side="left") + 1
-    begins = sentence_starts(batch, tokens, _sentence_flags(lexicon, kind_sets, kind, phrase, last))
-    marks = np.zeros(len(tokens.start), np.int64)
-    marks[begins] = 1
-    shift = np.cumsum(marks)
-    forms = [*tokens.forms, BOUNDARY]
-    place = np.arange(len(tokens.start)) + shift
+    tokens = tokenize(batch.codes)
+    kind_of_form, word_of_form = kinds_and_words(lexicon, tokens.forms)
+    kind = kind_of_form[tokens.form]
+    _tell_marks_apart(batch, tokens, kind)
+    phrase, first, last = find_phrases(lexicon.index, batch.codes, tokens, word_of_form)
+    begins = sentence_starts(batch, tokens, kind, *_abbreviations(lexicon, len(kind), phrase, last))
     boundary = begins + np.arange(len(begins))
-
-    def with_boundaries(column: Ints, value: Ints | int) -> Ints:
-        whole = np.empty(len(place) + len(boundary), np.int64)
-        whole[place], whole[boundary] = column, value
-        return whole
-
+    token = _with_boundaries(boundary, len(kind))
+    start, end, form, kind = (column.take(token) for column in (tokens.start, tokens.end, tokens.form, kind))
+    end[boundary], form[boundary], kind[boundary] = start[boundary], len(tokens.forms), _number_of("boundary")
     return Scan(
         batch=batch,
         lexicon=lexicon,
-        start=with_boundaries(tokens.start, tokens.start[begins]),
-        end=with_boundaries(tokens.end, tokens.start[begins]),
-        form=with_boundaries(tokens.form, len(tokens.forms)),
-        forms=forms,
-        kind=with_boundaries(kind, len(kind_sets)),
-        kind_sets=[*kind_sets, frozenset({"boundary"})],
+        start=start,
+        end=end,
+        form=form,
+        forms=[*tokens.forms, BOUNDARY],
+        kind=kind,
+        kind_sets=KIND_SETS.sets,
         phrase=phrase,
-        phrase_first=first + shift[first] if len(first) else first,
-        phrase_last=last + shift[last - 1] if len(last) else last,
+        phrase_first=first + np.searchsorted(begins, first, side="right"),
+        phrase_last=last + np.searchsorted(begins, last - 1, side="right"),
         boundary=boundary,
     )
 
 
-def _tell_marks_apart(tokens: Tokens, kind: Ints, kind_sets: list[Kinds]) -> None:
+def _tell_marks_apart(batch: Batch, tokens: Tokens, kind: Ints) -> None:
     """A hyphen inside a word is no dash, an apostrophe before an s no quotation mark; their kinds say so."""
-    if len(kind) < 3:
-        return
-    tight = tokens.end[:-1] == tokens.start[1:]
-    inside = np.concatenate(([False], tight[:-1] & tight[1:], [False]))
-    numbers = {form: number for number, form in enumerate(tokens.forms) if len(form) == 1}
-    form_is = {mark: numbers.get(mark, -1) for mark in (b"-", b"\x96", b"\x97", b"'", b"\x92", b"s", b"S")}
-    hyphen = (tokens.form == form_is[b"-"]) | (tokens.form == form_is[b"\x96"])
-    dash = hyphen | (tokens.form == form_is[b"\x97"])
-    apostrophe = (tokens.form == form_is[b"'"]) | (tokens.form == form_is[b"\x92"])
-    ess = (tokens.form == form_is[b"s"]) | (tokens.form == form_is[b"S"])
-    possessive = apostrophe & inside
-    possessive[:-1] &= ess[1:]
-    for where, name in (
-        (hyphen & inside, "mark.hyphen"),
-        (dash & ~(hyphen & inside), "mark.dash"),
-        (possessive, "mark.possessive"),
-        (np.concatenate(([False], possessive[:-1])), "mark.possessive_s"),
-    ):
-        kind[where] = len(kind_sets)
-        kind_sets.append(frozenset({name}))
+    start, end, codes = tokens.start, tokens.end, np.frombuffer(batch.codes, np.uint8)
+
+    def inside(marks: Ints) -> Flags:
+        """Which of the marks have words close on both sides."""
+        within = (marks > 0) & (marks < len(kind) - 1)
+        before, behind = np.where(within, marks - 1, 0), np.where(within, marks + 1, 0)
+        return within & (end[before] == start[marks]) & (end[marks] == start[behind])
+
+    kind[tokens.marks_among(b"-\x96\x97")] = _number_of("mark.dash")
+    hyphens = tokens.marks_among(b"-\x96")
+    kind[hyphens[inside(hyphens)]] = _number_of("mark.hyphen")
+    apostrophes = tokens.marks_among(b"'\x92")
+    tails = apostrophes[inside(apostrophes)] + 1
+    esses = tails[(end[tails] - start[tails] == 1) & (codes[start[tails]] & 0xDF == ord("S"))]
+    kind[esses - 1] = _number_of("mark.possessive")
+    kind[esses] = _number_of("mark.possessive_s")
 
 
-def _sentence_flags(
-    lexicon: Lexicon, kind_sets: list[Kinds], kind: Ints, phrase: Ints, phrase_last: Ints
-) -> dict[str, Flags]:
-    def flag(*wanted: str) -> Flags:
-        names = set(wanted)
-        table = np.fromiter((not names.isdisjoint(entry) for entry in kind_sets), np.bool_, len(kind_sets))
-        return table[kind] if len(kind) else np.zeros(0, np.bool_)
+def _number_of(kind: str) -> int:
+    """The number of the set of this one kind."""
+    return KIND_SETS.number(frozenset({kind}))
 
-    flags = {
-        "stop": flag("mark..", "mark.!", "mark.?", "mark.\x85"),
-        "break": flag("mark.newline"),
-        "separator": flag("mark.separator"),
-        "lower": flag("shape.lower", "mark.,", "mark.;"),
-        "capitalised": flag("shape.capitalised"),
-        "initial": flag("shape.initial"),
-        "closer": flag(*(f"mark.{mark.decode('latin-1')}" for mark in CLOSERS)),
-        "abbreviation": flag("abbreviation.false"),
-        "soft_abbreviation": flag("abbreviation.true"),
-        "starter": flag(
-            "function.sentence_starter",
-            "function.determiner",
-            "function.pronoun_personal",
-            "function.preposition",
-            "function.conjunction_coordinating",
-            "function.adverb",
-            "function.conjunction_subordinating",
-            "function.wh",
-            "function.auxiliary",
-        ),
-    }
-    for entry, name in (("abbreviation.false", "abbreviation"), ("abbreviation.true", "soft_abbreviation")):
-        hit = np.fromiter((entry in kinds for kinds in lexicon.phrase_kinds), np.bool_, len(lexicon.phrase_kinds))
+
+def _abbreviations(lexicon: Lexicon, count: int, phrase: Ints, last: Ints) -> tuple[Flags, Flags]:
+    """Tokens that end an abbreviation of several, as phrases tell: one that never ends a sentence, one that may."""
+    found = []
+    for kind in ("abbreviation.false", "abbreviation.true"):
+        flags = np.zeros(count, np.bool_)
+        hits = KIND_SETS.having(kind)[lexicon.phrase_kind[phrase]]
         # the phrase ends with its full stop; the flag belongs to the token before that stop
-        flags[name][phrase_last[hit[phrase]] - 2] = True
-    return flags
+        flags[last[hits] - 2] = True
+        found.append(flags)
+    return found[0], found[1]
+
+
+def _with_boundaries(boundary: Ints, count: int) -> Ints:
+    """For each place the token that stands there; at a boundary, the one behind it."""
+    step = np.ones(count + len(boundary), np.int64)
+    step[:1] = step[boundary + 1] = 0
+    return np.cumsum(step)

@@ -6,98 +6,126 @@ break ends one unless the line was wrapped: the next begins in lower case, or al
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
-import numpy.typing as npt
 
 from claimledger.text.batch import Batch
-from claimledger.text.tokens import Ints, Tokens
+from claimledger.text.kinds import KIND_SETS
+from claimledger.text.rows import Flags, Ints
+from claimledger.text.tokens import Tokens
 
-Flags = npt.NDArray[np.bool_]
-
-CLOSERS = frozenset({b'"', b"'", b"\x92", b"\x94", b")", b"]", b"\xbb", b"\x9b"})
 WRAP_WIDTH = 100
 
+_CLOSERS = b"\"'\x92\x94)]\xbb\x9b"
+_BREAKS = b"\n\x1e"
+_STOPS = b".!?\x85"
+_FINAL = tuple(f"mark.{mark}" for mark in (_STOPS + _CLOSERS).decode("latin-1"))
+_LOWER = ("shape.lower", "mark.,", "mark.;")
+_STARTERS = (
+    "function.sentence_starter",
+    "function.determiner",
+    "function.pronoun_personal",
+    "function.preposition",
+    "function.conjunction_coordinating",
+    "function.adverb",
+    "function.conjunction_subordinating",
+    "function.wh",
+    "function.auxiliary",
+)
 
-def sentence_starts(batch: Batch, tokens: Tokens, flags: dict[str, Flags]) -> Ints:
+
+def sentence_starts(batch: Batch, tokens: Tokens, kind: Ints, hard: Flags, soft: Flags) -> Ints:
     """Indices of the tokens that begin a sentence; line breaks never do.
 
-    flags: for each token whether it is `stop` (. ! ? ...), `break` (line feed), `separator`, `lower`, `initial`,
-    `abbreviation` (never ends a sentence) or `soft_abbreviation` (may end one), `starter` (often begins one).
+    kind: number of each token's kind set. hard, soft: tokens that end an abbreviation of several words, one that never
+    ends a sentence and one that may.
     """
-    count = len(tokens.start)
-    if not count:
-        return np.zeros(0, np.int64)
-    begins = np.zeros(count + 1, np.bool_)
-    _mark_after_breaks(batch, tokens, flags, begins)
-    _mark_after_stops(batch, tokens, flags, begins)
-    begins = begins[:count]
-    visible = ~(flags["break"] | flags["separator"])
-    first = np.flatnonzero(visible)[:1]
-    begins[first] = True
-    return np.flatnonzero(begins & visible)
+    text = _Text(tokens, kind, hard, soft)
+    breaks = tokens.marks_among(_BREAKS)
+    begins = np.zeros(len(kind) + 1, np.bool_)
+    begins[_after_breaks(batch, text, breaks)] = True
+    begins[_after_stops(text)] = True
+    begins[behind_run(np.zeros(1, np.int64), breaks)] = True
+    begins[breaks] = False
+    return np.flatnonzero(begins[:-1])
 
 
-def _mark_after_breaks(batch: Batch, tokens: Tokens, flags: dict[str, Flags], begins: Flags) -> None:
-    """A paragraph break, or a line break that was not made by wrapping."""
-    breaks = np.flatnonzero(flags["break"] | flags["separator"])
-    if not len(breaks):
-        return
-    wrapped = _wrapped_documents(batch, tokens, breaks)
-    document = batch.document_of(tokens.start[breaks])
-    stop = flags["stop"] | flags["closer"]
-    follows = np.minimum(breaks + 1, len(tokens.start) - 1)
-    single = ~(flags["break"] | flags["separator"])[follows]
-    single[1:] &= np.diff(breaks) > 1
-    joins = single & (flags["lower"][follows] | (wrapped[document] & ~stop[np.maximum(breaks - 1, 0)]))
-    begins[breaks[~joins] + 1] = True
-    # several breaks in a row: the sentence begins behind the last one
-    run = np.flatnonzero(begins[:-1] & (flags["break"] | flags["separator"]))
-    for index in run[::1]:
-        begins[index + 1] = True
+@dataclass(frozen=True)
+class _Text:
+    """The tokens of a batch and what is known of them; see sentence_starts."""
+
+    tokens: Tokens
+    kind: Ints
+    hard: Flags
+    soft: Flags
+
+    def has(self, tokens: Ints, *kinds: str) -> Flags:
+        """For each of the tokens whether it has one of the kinds."""
+        return KIND_SETS.having(*kinds)[self.kind[tokens]]
 
 
-def _wrapped_documents(batch: Batch, tokens: Tokens, breaks: Ints) -> Flags:
-    """Documents whose every line is short, and which have at least six."""
-    ends = tokens.start[breaks]
-    lengths = np.diff(np.concatenate(([0], ends)))
-    document = batch.document_of(ends)
-    longest = np.zeros(len(batch.starts), np.int64)
-    np.maximum.at(longest, document, lengths)
-    lines = np.bincount(document, minlength=len(batch.starts))
-    return (longest <= WRAP_WIDTH) & (lines >= 6)
+def _after_breaks(batch: Batch, text: _Text, breaks: Ints) -> Ints:
+    """The tokens behind a paragraph break, or a line break that was not made by wrapping."""
+    start, count = text.tokens.start, len(text.kind)
+    document = batch.document_of(start[breaks])
+    wrapped = _wrapped_documents(start[breaks], document, len(batch.starts))[document]
+    next_is_break = np.diff(breaks, append=count) == 1
+    single = ~next_is_break
+    single[1:] &= ~next_is_break[:-1]
+    single_breaks = breaks[single]
+    goes_on = text.has(single_breaks + 1, *_LOWER)
+    stopped = text.has(np.maximum(single_breaks - 1, 0), *_FINAL)
+    joins = np.zeros(len(breaks), np.bool_)
+    joins[single] = goes_on | (wrapped[single] & ~stopped)
+    return breaks[~joins] + 1
 
 
-def _mark_after_stops(batch: Batch, tokens: Tokens, flags: dict[str, Flags], begins: Flags) -> None:
-    count = len(tokens.start)
-    start, end, form, forms = tokens.start, tokens.end, tokens.form, tokens.forms
-    stops = np.flatnonzero(flags["stop"])
-    if not len(stops):
-        return
-    lower, initial, soft = flags["lower"], flags["initial"], flags["soft_abbreviation"]
-    hard, starter, breaks = flags["abbreviation"], flags["starter"], flags["break"] | flags["separator"]
-    full_stop = np.fromiter((entry == b"." for entry in forms), np.bool_, len(forms))
-    closer = np.fromiter((entry in CLOSERS for entry in forms), np.bool_, len(forms))
-    for index in stops.tolist():
-        following = index + 1
-        while following < count and closer[form[following]] and start[following] == end[following - 1]:
-            following += 1
-        if following >= count or breaks[following]:
-            continue
-        glued = start[following] == end[following - 1]
-        if lower[following]:
-            continue
-        if full_stop[form[index]] and following == index + 1:
-            before = index - 1
-            if before >= 0 and end[before] == start[index]:
-                if glued:
-                    if not (lower[before] and flags["capitalised"][following] and end[before] - start[before] > 2):
-                        continue
-                elif hard[before] or (soft[before] and not starter[following]):
-                    continue
-                elif initial[before]:
-                    dotted = before >= 1 and full_stop[form[before - 1]] and end[before - 1] == start[before]
-                    if not (dotted and starter[following]):
-                        continue
-        elif glued:
-            continue
-        begins[following] = True
+def _wrapped_documents(ends: Ints, document: Ints, count: int) -> Flags:
+    """Documents whose every line is short, and which have at least six; ends: where lines end, in which document."""
+    longest = np.zeros(count, np.int64)
+    np.maximum.at(longest, document, np.diff(ends, prepend=0))
+    return (longest <= WRAP_WIDTH) & (np.bincount(document, minlength=count) >= 6)
+
+
+def _after_stops(text: _Text) -> Ints:
+    """The tokens behind a full stop (or its like) that ends a sentence, and behind the marks that close with it."""
+    start, end, count = text.tokens.start, text.tokens.end, len(text.kind)
+    stops = text.tokens.marks_among(_STOPS)
+    following = behind_run(stops + 1, _tight_closers(text.tokens))
+    stops, following = stops[following < count], following[following < count]
+    possible = ~text.has(following, "mark.newline", "mark.separator", *_LOWER)
+    stops, following = stops[possible], following[possible]
+    glued = start[following] == end[following - 1]
+    full_stop = text.has(stops, "mark..") & (following == stops + 1)
+    before = np.maximum(stops - 1, 0)
+    after_word = full_stop & (stops > 0) & (end[before] == start[stops])
+    starter = text.has(following, *_STARTERS)
+    hard = text.has(before, "abbreviation.false") | text.hard[before]
+    soft = text.has(before, "abbreviation.true") | text.soft[before]
+    two_before = np.maximum(before - 1, 0)
+    dotted = (before > 0) & text.has(two_before, "mark..") & (end[two_before] == start[before])
+    initial = text.has(before, "shape.initial")
+    abbreviated = hard | (soft & ~starter) | (initial & ~(dotted & starter))
+    # "the war.The next day": a blank was lost
+    lost_blank = (
+        text.has(before, *_LOWER) & (end[before] - start[before] > 2) & text.has(following, "shape.capitalised")
+    )
+    ends_sentence = np.where(after_word, np.where(glued, lost_blank, ~abbreviated), full_stop | ~glued)
+    return following[ends_sentence]
+
+
+def _tight_closers(tokens: Tokens) -> Ints:
+    """Closing marks that stand close behind the token before."""
+    closers = tokens.marks_among(_CLOSERS)
+    closers = closers[closers > 0]
+    return closers[tokens.start[closers] == tokens.end[closers - 1]]
+
+
+def behind_run(tokens: Ints, held: Ints) -> Ints:
+    """The first token at or behind each that is not one of those held; held: in rising order."""
+    if not len(held):
+        return tokens
+    run_ends = np.flatnonzero(np.diff(held, append=held[-1] + 2) != 1)
+    at = np.minimum(np.searchsorted(held, tokens), len(held) - 1)
+    return np.where(held[at] == tokens, held[run_ends[np.searchsorted(run_ends, at)]] + 1, tokens)

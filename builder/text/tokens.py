@@ -8,89 +8,76 @@ once (see lexicon.py), however often it occurs.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import count, repeat
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from claimledger.text.batch import FOREIGN_LOWER, FOREIGN_UPPER, NARROW_BLANK, Batch
+from claimledger.text.batch import FOREIGN_LOWER, FOREIGN_UPPER, NARROW_BLANK
+from claimledger.text.rows import Ints
 
-Ints = npt.NDArray[np.int64]
-
-WORD, DIGIT, BLANK, JOINER = 1, 2, 4, 8
-
-
-def _char_kinds() -> npt.NDArray[np.uint8]:
-    kinds = np.zeros(256, np.uint8)
-    for code in range(128):
-        char = chr(code)
-        if char.isalnum():
-            kinds[code] = WORD | (DIGIT if char.isdigit() else 0)
-        elif char in " \t\x0b\x0c\r\x00":
-            kinds[code] = BLANK
-        elif char in ".,":
-            kinds[code] = JOINER
-    kinds[[FOREIGN_LOWER, FOREIGN_UPPER]] = WORD
-    kinds[NARROW_BLANK] = BLANK | JOINER
-    return kinds
+_WORD, _DIGIT, _JOINER, _MARK = 1, 2, 4, 8
+"""Bits of a character's kind, in this order because a shift brings one over the other."""
 
 
-_KINDS = _char_kinds()
-_BLANKS = b" \t\x0b\x0c\r\x00\xa0"
+def _kind(code: int) -> int:
+    char = chr(code)
+    if code in {FOREIGN_LOWER, FOREIGN_UPPER} or (code < 128 and char.isalnum()):
+        return _WORD | (_DIGIT if char.isdigit() else 0)
+    return (_JOINER if code in _JOINERS else 0) | (0 if code in _BLANKS else _MARK)
+
+
+_JOINERS = bytes((*b".,", NARROW_BLANK))
+_BLANKS = bytes((*b" \t\x0b\x0c\r\x00", NARROW_BLANK))
+_KINDS = bytes(map(_kind, range(256)))
 
 
 @dataclass(frozen=True)
 class Tokens:
     """The tokens of a batch, in order of the text.
 
-    start, end: code points; form: index into forms; forms: the distinct tokens as bytes.
+    start, end: code points; form: index into forms; forms: the distinct tokens as bytes. marks: which tokens are marks;
+    mark: the byte of each of those.
     """
 
     start: Ints
     end: Ints
     form: Ints
     forms: list[bytes]
+    marks: Ints
+    mark: npt.NDArray[np.uint8]
+
+    def marks_among(self, bytes_of_marks: bytes) -> Ints:
+        """The tokens that are one of these marks."""
+        wanted = np.zeros(256, np.bool_)
+        wanted[list(bytes_of_marks)] = True
+        return self.marks[wanted.take(self.mark)]
 
 
-def tokenize(batch: Batch) -> Tokens:
-    """Find the tokens of a batch."""
-    codes = np.frombuffer(batch.codes, np.uint8)
-    if not len(codes):
-        nothing = np.zeros(0, np.int64)
-        return Tokens(nothing, nothing, nothing, [])
-    kinds = _KINDS[codes]
-    word = (kinds & WORD) > 0
-    joined = _inside_numbers(kinds)
-    word |= joined
-    starting = word.copy()
-    starting[1:] &= ~word[:-1]
-    starting |= ~word & ((kinds & BLANK) == 0)
+def tokenize(text: bytes) -> Tokens:
+    """Find the tokens of a text, one byte for each of its code points."""
+    kinds = np.frombuffer(text.translate(_KINDS), np.uint8)
+    word = kinds & _WORD
+    # a point, comma or narrow blank between two digits
+    word[1:-1] |= (kinds[:-2] & kinds[2:] & kinds[1:-1] >> 1 & _DIGIT) >> 1
+    starting = kinds >> 3 > word
+    starting[1:] |= word[1:] > word[:-1]
+    starting[:1] |= word[:1] > 0
     starts = np.flatnonzero(starting)
-    if not len(starts):
-        return Tokens(starts, starts, starts, [])
+    marks = np.flatnonzero(kinds.take(starts) >= _MARK)
     # A token owns the blanks behind it until the next one starts, so that the tokens tile the text for Arrow.
-    bounds = np.append(starts, len(codes)).astype(np.int32)
+    bounds = np.append(starts, len(text)).astype(np.int32)
     tiles = pa.Array.from_buffers(
-        pa.binary(), len(starts), [None, pa.py_buffer(bounds.tobytes()), pa.py_buffer(batch.codes)]
+        pa.binary(), len(starts), [None, pa.py_buffer(bounds), pa.py_buffer(text)]
     ).dictionary_encode()
-    # the same word with and without blanks behind it is two tiles and one form
-    numbers: dict[bytes, int] = {}
-    form_of_tile = np.fromiter(
-        (numbers.setdefault(tile.rstrip(_BLANKS), len(numbers)) for tile in tiles.dictionary.to_pylist()),
-        np.int64,
-        len(tiles.dictionary),
-    )
-    forms = list(numbers)
+    # the same word with and without blanks behind it is two tiles and one form: the first such tile stands for it
+    first_tile: dict[bytes, int] = {}
+    stripped = map(bytes.rstrip, tiles.dictionary.to_pylist(), repeat(_BLANKS))
+    like = np.fromiter(map(first_tile.setdefault, stripped, count()), np.int64, len(tiles.dictionary))
+    form_of_tile = (np.cumsum(like == np.arange(len(like))) - 1)[like]
+    forms = list(first_tile)
     lengths = np.fromiter(map(len, forms), np.int64, len(forms))
-    form = form_of_tile[tiles.indices.to_numpy()]
-    return Tokens(starts, starts + lengths[form], form, forms)
-
-
-def _inside_numbers(kinds: npt.NDArray[np.uint8]) -> npt.NDArray[np.bool_]:
-    """Points, commas and narrow blanks that stand between two digits."""
-    joined = (kinds & JOINER) > 0
-    digit = (kinds & DIGIT) > 0
-    joined[1:] &= digit[:-1]
-    joined[:-1] &= digit[1:]
-    joined[[0, -1]] = False
-    return joined
+    form = form_of_tile.take(tiles.indices.to_numpy())
+    mark = np.frombuffer(text, np.uint8)[starts[marks]]
+    return Tokens(starts, starts + lengths.take(form), form, forms, marks, mark)

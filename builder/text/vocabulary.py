@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from io import StringIO
+from typing import NamedTuple
 
 Row = dict[str, str]
 """A row of a seed file, cells as text."""
@@ -33,8 +34,7 @@ class Vocabulary:
     """The forms count only where they stand in lower case: a capitalised verb is part of a name or heading."""
 
 
-@dataclass(frozen=True)
-class Sense:
+class Sense(NamedTuple):
     """One reading of a surface form: its kind and the seed row behind it (file stem and line)."""
 
     form: str
@@ -114,7 +114,8 @@ VOCABULARIES = (
 def seed_rows(stem: str) -> tuple[Row, ...]:
     """The rows of seeds/<stem>.csv, cells as text."""
     text = files("claimledger.seeds").joinpath(f"{stem}.csv").read_text(encoding="utf-8")
-    return tuple(csv.DictReader(StringIO(text)))
+    header, *rows = csv.reader(StringIO(text))
+    return tuple(dict(zip(header, row, strict=True)) for row in rows)
 
 
 def senses() -> Iterator[Sense]:
@@ -122,6 +123,8 @@ def senses() -> Iterator[Sense]:
     for vocabulary in VOCABULARIES:
         for line, row in enumerate(seed_rows(vocabulary.stem), start=2):
             for column, kind_pattern in vocabulary.forms.items():
+                if not row[column]:
+                    continue
                 whole = kind_pattern.format_map(row)
                 for form in filter(None, row[column].split("|")):
                     kind = f"{whole}.{vocabulary.refine(row, form)}" if vocabulary.refine else whole
