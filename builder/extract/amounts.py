@@ -13,6 +13,7 @@ from claimledger.text.vocabulary import seed_rows
 
 _PARTS = re.compile(r"\.?\d[\d.,\xa0]*|[A-Za-z]+|[\xbc\xbd\xbe]|/|-")
 _THOUSANDS = re.compile(r"\d{1,3}(?:[,\xa0]\d{3})+(?:\.\d+)?|\d{1,2}(?:,\d{2})+,\d{3}")
+_SPACED = re.compile(r"\d{1,3}(?: \d{3})+")
 _VULGAR = {"\xbc": 0.25, "\xbd": 0.5, "\xbe": 0.75}
 _CARRIES_FRACTION = 1000.0
 """From this magnitude on a fraction behind `and` is of it: two million and a half; a hundred and a half is 100.5."""
@@ -23,7 +24,11 @@ Part = tuple[str, float]
 
 @cache
 def _words() -> dict[str, Part]:
-    return {row["form"]: (row["kind_code"], float(row["value"] or "nan")) for row in seed_rows("numbers")}
+    return {
+        row["form"]: (row["kind_code"], float(row["value"] or "nan"))
+        for row in seed_rows("numbers")
+        if row["kind_code"] != "ordinal_part"
+    }
 
 
 @lru_cache(maxsize=200_000)
@@ -39,6 +44,8 @@ def amount(surface: str) -> float | None:
     """
     if surface.isascii() and surface.isdigit():
         return _rounded(float(surface))
+    if _SPACED.fullmatch(surface):
+        surface = surface.replace(" ", "")
     parts = _parts(surface)
     if not parts:
         return None

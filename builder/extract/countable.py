@@ -13,24 +13,27 @@ _NOUN_REACH = 4
 """Among so many words behind a number what it counts is sought."""
 
 
-def counts_something(scan: Scan, first: Ints, last: Ints, bound: Named) -> Flags:
-    """Whether a bare number counts: it is no year, no lone `one`, no number in a name, no item of a list."""
-    before, behind = first - 1, last
-    has_noun = noun_follows(scan, last)
+def counts_something(scan: Scan, first: Ints, last: Ints, begin: Ints, behind: Ints, bound: Named) -> Flags:
+    """Whether a bare number counts: it is no year, no lone `one`, no number in a name, no item of a list.
+
+    first, last: its tokens; begin, behind: the same with the words of its bound.
+    """
+    before = begin - 1
+    has_noun = noun_follows(scan, behind)
     is_alone = last - first == 1
     is_exact, is_limited = scan.names.are(bound, "exact"), scan.names.are(bound, "at_least", "at_most", "less_than")
-    is_year = is_alone & scan.has(first, "shape.year") & ~_year_counts(scan, first, last, has_noun) & ~is_limited
+    is_year = is_alone & scan.has(first, "shape.year") & ~_year_counts(scan, first, behind, has_noun) & ~is_limited
     is_one = is_alone & scan.has(first, "number.unit")
     is_one[is_one] = scan.told(first[is_one], lambda word: word.lower() in ("one", "zero"), np.bool_)
     is_list_item = scan.has(before, "boundary") & scan.has(behind, "mark..", "mark.)")
     behind_name = scan.has(before, *_NAME_SHAPES) & ~scan.has(before, "function.*", "cue.*")
-    opens_sentence = scan.has(first - 2, "boundary")
+    opens_sentence = scan.has(begin - 2, "boundary")
     is_in_name = behind_name & is_alone & is_exact & ~has_noun & ~opens_sentence
     is_in_name |= is_alone & is_exact & _opens_name(scan, first, behind)
     cases = (
         (scan.has(first, "shape.glued"), True),
         (is_year, False),
-        (scan.has(behind, "mark.hyphen"), noun_follows(scan, last + 1)),
+        (scan.has(behind, "mark.hyphen"), noun_follows(scan, behind + 1) | _is_compound(scan, first, behind)),
         (scan.has(before, "mark.hyphen"), False),
         (is_one, has_noun | _one_counts(scan, before, behind)),
         (is_list_item | is_in_name, False),
@@ -38,10 +41,25 @@ def counts_something(scan: Scan, first: Ints, last: Ints, bound: Named) -> Flags
     return np.select([case for case, _ in cases], [counts for _, counts in cases], True)
 
 
+def _is_compound(scan: Scan, first: Ints, hyphen: Ints) -> Flags:
+    """Six-cylinder, 12-member; also the first of four-, five- and six-cylinder. Not one-time, two-sided, 2-ish."""
+    joined = scan.has(hyphen + 1, "shape.lower") & ~scan.has(hyphen + 1, "function.*")
+    joined &= ~scan.told(np.minimum(hyphen + 1, len(scan.form) - 1), lambda word: word.endswith(_NO_THINGS), np.bool_)
+    left_open = scan.has(hyphen + 1, "mark.,", "word.and", "word.or", "word.to")
+    is_one = scan.told(first, lambda word: word.lower() in ("one", "zero"), np.bool_)
+    return (joined | left_open) & ~is_one
+
+
+_NO_THINGS = ("ed", "time", "fold", "way", "ish", "something", "th", "odd")
+"""How the words end that stand behind a number and a hyphen and are not counted."""
+
+
 def _year_counts(scan: Scan, first: Ints, last: Ints, has_noun: Flags) -> Flags:
     """Whether what may be a year counts: of things known to be counted (2000 troops), or round (1500 jobs)."""
     is_round = scan.told(first, lambda word: word.endswith("00") and word != "2000", np.bool_)
-    return _is_counted_thing(scan, last) | _is_counted_thing(scan, last + 1) & _may_lead(scan, last) | has_noun & is_round
+    return (
+        _is_counted_thing(scan, last) | _is_counted_thing(scan, last + 1) & _may_lead(scan, last) | has_noun & is_round
+    )
 
 
 def _one_counts(scan: Scan, before: Ints, behind: Ints) -> Flags:
@@ -55,11 +73,15 @@ def _opens_name(scan: Scan, first: Ints, behind: Ints) -> Flags:
     """The 787 Dreamliner, 11 Pro Max: a capitalised word that is no adjective of a country, and nothing counted behind."""
     is_name = scan.told(first, lambda word: word.isdigit() and len(word) < 5, np.bool_)
     is_name &= scan.has(behind, "shape.capitalised", "shape.initial") & ~scan.has(behind, "symbol.*")
-    is_name &= ~scan.has(behind, "country.*", "item*", "weapon*", "force.*", "title.*", "function.*", "number.*", "unit.*")
+    is_name &= ~scan.has(
+        behind, "country.*", "item*", "weapon*", "force.*", "title.*", "function.*", "number.*", "unit.*"
+    )
     open_rows = np.flatnonzero(is_name)
     for step in range(1, _NOUN_REACH + 1):
         ahead = behind[open_rows] + step
-        is_plural = scan.told(np.minimum(ahead, len(scan.form) - 1), lambda word: word.islower() and word.endswith("s"), np.bool_)
+        is_plural = scan.told(
+            np.minimum(ahead, len(scan.form) - 1), lambda word: word.islower() and word.endswith("s"), np.bool_
+        )
         counts = is_plural & ~scan.has(ahead, "function.*") | _is_counted_thing(scan, ahead)
         is_name[open_rows[counts]] = False
         open_rows = open_rows[~counts & scan.has(ahead, *_LEADS_TO_NOUN) & ~scan.has(ahead, "function.*")]

@@ -42,6 +42,7 @@ CLASSES = {
     "bound_before": "bound.before",
     "bound_after": "bound.after",
     "glued_money": "shape.money",
+    "currency_code": "currency.sign.code",
     "currency_sign": "currency.sign",
     "currency_word": "currency.word",
     "degree": "mark.\xb0",
@@ -57,6 +58,7 @@ CLASSES = {
     "slash": "mark./",
     "colon": "mark.:",
     "semicolon": "mark.;",
+    "equals": "mark.=",
     "comma": "mark.,",
     "stop": "mark..",
     "to": "word.to",
@@ -100,11 +102,12 @@ MACROS = {
     "unit_words": "({unit|duration|symbol|degree} ({hyphen} {unit})?)",
     "measure_unit": "(?P<unit>{hyphen}? {unit_words})",
     "rate": "(?P<rate>{per_unit})",
-    "joint": "({hyphen}? {to} {hyphen}? | {hyphen|dash} | {or})",
-    "currency": "(?P<currency>{currency_sign})",
-    "currency_behind": "(?P<currency>{hyphen}? {currency_word|currency_sign})",
-    "low": "(?P<low>{amount}) (?P<low_unit>{hyphen}? {unit|duration|symbol|degree})?",
-    "high": "(?P<high_currency>{currency_sign})? (?P<high>{amount})",
+    "joint": "({hyphen}? {to} {hyphen}? | {hyphen|dash} | {or} | {up_to})",
+    "sign_of_money": "{currency_sign|currency_code}",
+    "currency": "(?P<currency>{sign_of_money} | {capitalised} {equals})",
+    "currency_behind": "(?P<currency>{hyphen}? {currency_word|sign_of_money})",
+    "low": "(?P<low>{amount}) (?P<low_unit>{hyphen}? {unit|duration|symbol|degree} ({per|slash} {unit|duration|symbol})?)?",
+    "high": "(?P<high_currency>{sign_of_money})? (?P<high>{amount})",
     "number": "(?P<number>{amount})",
 }
 
@@ -156,7 +159,7 @@ RULES = (
     Rule(
         "money",
         "An amount of money",
-        "{before}? {sign}? {currency} (?P<inner_sign>{hyphen|dash})? {number} (?P<behind>{currency_word})? {rate}? {after}?",
+        "{before}? {sign}? {currency} (?P<inner_sign>{hyphen|dash})? {number} (?P<behind>{currency_word|currency_code})? {rate}? {after}?",
         (
             ("It gave $1.8m in aid.", "$1.8m"),
             ("More than €5 billion was sent.", "More than €5 billion"),
@@ -247,7 +250,7 @@ RULES = (
     Rule(
         "count",
         "A plain number of things",
-        "{before}? {sign}? {number} (?P<rate>{per|slash} {unit|duration|symbol})? {after}?",
+        "{before}? {sign}? {number} {rate}? {after}?",
         (
             ("It took at least 74 settlements.", "at least 74"),
             ("As many as 10,000 troops crossed.", "As many as 10,000"),

@@ -53,9 +53,10 @@ def _numbers(matches: Matches, value: Floats, unit: Ints) -> Quantities:
     is_bare = ~(matches.has("before") | matches.has("unit") | matches.has("after")) & (unit == NONE)
     doubtful = is_bare | (unit == NONE)  # most bare numbers are years and dates
     # what stands before and behind the number is sought outside the words of its bound
-    begin = np.where(matches.has("before"), matches.group("before")[0], number_first)[doubtful]
-    end = np.maximum(number_last, matches.group("after")[1])[doubtful]
-    is_number[doubtful] &= counts_something(scan, begin, end, bound[doubtful])
+    begin = np.where(matches.has("before"), matches.group("before")[0], number_first)
+    behind = np.maximum(number_last, matches.group("after")[1])
+    arguments = (column[doubtful] for column in (number_first, number_last, begin, behind, bound))
+    is_number[doubtful] &= counts_something(scan, *arguments)
     return _rows(matches, first, last, interval_of(scan.names, value, bound), bound, unit).take(is_number)
 
 
@@ -80,7 +81,9 @@ def _signed(matches: Matches, value: Floats) -> tuple[Floats, Ints]:
 def _with_rate(matches: Matches, unit: Ints) -> tuple[Ints, Ints]:
     """Units with what they are per (`$52 a barrel`, `100km/h`), and the token behind; `a year ago` is no rate."""
     scan, (begin, end) = matches.scan, matches.group("rate")
-    is_past = scan.has(begin, "word.a", "word.an") & scan.has(end, "word.ago", "word.earlier", "word.later", "word.before")
+    is_past = scan.has(begin, "word.a", "word.an") & scan.has(
+        end, "word.ago", "word.earlier", "word.later", "word.before"
+    )
     is_rate = (begin != NONE) & (unit != NONE) & ~is_past
     per = units_of(matches.view, begin, end)
     is_rate &= per != NONE

@@ -110,7 +110,7 @@ def glued_money(surface: str) -> tuple[float, Unit | None] | None:
     if not match:
         return None
     words = load_lexicon().words
-    signs = [sense for sense in words.get(match[1], ()) if sense.kind in ("currency.sign", "currency.prefix")]
+    signs = [sense for sense in words.get(match[1], ()) if sense.kind.startswith(("currency.sign", "currency.prefix"))]
     value = amount(f"{match[2]}{match[3]}{match[4]}")
     if not signs or value is None or (match[3] and match[3] not in words):
         return None

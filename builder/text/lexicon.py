@@ -207,7 +207,7 @@ def _unit_glued(lexicon: Lexicon, tail: str) -> bool:
 def _is_currency(lexicon: Lexicon, head: str, tail: str) -> bool:
     """Whether the letters glued before a figure are a currency's, those behind it none or a magnitude."""
     signs, magnitudes = ("currency.sign", "currency.prefix"), ("number.suffix", "number.magnitude")
-    return any(sense.kind in signs for sense in lexicon.words.get(head, ())) and (
+    return any(sense.kind.startswith(signs) for sense in lexicon.words.get(head, ())) and (
         not tail or any(sense.kind in magnitudes for sense in lexicon.words.get(tail, ()))
     )
 

@@ -111,7 +111,8 @@ def _after_stops(text: _Text) -> Ints:
     lost_blank = (
         text.has(before, *_LOWER) & (end[before] - start[before] > 2) & text.has(following, "shape.capitalised")
     )
-    ends_sentence = np.where(after_word, np.where(glued, lost_blank, ~abbreviated), full_stop | ~glued)
+    opens_decimal = full_stop & glued & text.has(following, "shape.number", "shape.dotted", "shape.glued")
+    ends_sentence = np.where(after_word, np.where(glued, lost_blank, ~abbreviated), (full_stop | ~glued) & ~opens_decimal)
     return following[ends_sentence]
 
 

@@ -62,6 +62,11 @@ def cue_form(row: Row, form: str) -> str:
     return "base" if form == row["lemma"] else "finite"
 
 
+def currency_form(row: Row, form: str) -> str:
+    """Whether a form is the currency's ISO 4217 code (USD) or a sign or word of its own."""
+    return "code" if form == row["unit_code"] else "form"
+
+
 VOCABULARIES = (
     Vocabulary("numbers", {"form": "number.{kind_code}"}),
     Vocabulary("numbered", {"form": "numbered.{position_code}"}),
@@ -71,6 +76,7 @@ VOCABULARIES = (
         "currencies",
         {"forms": "currency.word", "signs": "currency.sign", "prefixes": "currency.prefix"},
         plural=("forms",),
+        refine=currency_form,
     ),
     Vocabulary("items", {"form": "item"}, plural=("form",)),
     Vocabulary("events", {"forms": "event.{object_code}"}),
