@@ -55,6 +55,15 @@ def bounds_of(matches: Matches, first: Ints) -> tuple[Named, Ints]:
     return bound, first
 
 
+def bound_of(view: View, begin: Ints, end: Ints) -> Named:
+    """The bound code that the words of each token range set; -1 where they set none."""
+    words, codes = _limiting_words(view, begin, end)
+    word = first_within(words, begin, end)
+    found = np.full(len(begin), NONE)
+    found[word >= 0] = codes[np.searchsorted(words, word[word >= 0])]
+    return found
+
+
 def _limiting_words(view: View, begin: Ints, end: Ints) -> tuple[Ints, Named]:
     """The words of the token ranges that limit a number, with the bound they set."""
     words = view.words_in(begin, end)

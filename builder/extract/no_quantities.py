@@ -17,7 +17,7 @@ def nothing(found: Found) -> Any:
 
 
 MACROS = {
-    "angle": "({figure|dotted} {degree} ({figure} {prime}+)* {compass})",
+    "angle": "({figure|dotted} {degree} ({figure} {prime}+)* {compass|symbol})",
     "day": "({digits|ordinal|small})",
 }
 
@@ -49,7 +49,7 @@ RULES = (
     Rule(
         "coordinates",
         "A point on the map is no quantity",
-        "{figure} {compass} {comma}? {figure} {compass} | {angle} ({comma|slash|semicolon}? {angle})* ({slash} {figure} {semicolon|comma} {figure})?",
+        "{angle} ({comma|slash|semicolon}? {angle})* ({slash} {figure} {semicolon|comma} {figure})?",
         (("The base at 33°30′N 44°20′E has 3 runways.", "3"),),
         ("It lies at 33.783°N 44.500°E / 33.783; 44.500 in the hills.",),
         nothing,
@@ -74,7 +74,7 @@ RULES = (
     Rule(
         "number_in_name",
         "A number that belongs to a name is no quantity",
-        "{numbered} {stop}? {hyphen}? ({figure|dotted} ({hyphen|to|comma|and} {figure})* | {small}) "
+        "{numbered} {stop}? ({open} {capitalised} {close})? {hyphen}? ({figure|dotted} ({hyphen|to|comma|and} {figure})* | {small}) "
         "| {word|capitalised|symbol} {hyphen} {digits|year|triple|glued|dotted}"
         "| {figure} {digits|year} {figure}+ | {figure} {figure} {digits|year}"
         "| {figure} {hyphen} {figure} ({hyphen} {figure})+ | {figure} {slash} {figure} {slash} {figure}",

@@ -13,7 +13,7 @@ from functools import lru_cache
 import numpy as np
 
 from claimledger.extract.amounts import amount, floor, magnitude_of
-from claimledger.extract.bounds import Interval, bounds_of, floor_only, interval_of
+from claimledger.extract.bounds import Interval, bound_of, bounds_of, floor_only, interval_of
 from claimledger.extract.countable import counts_something, inside_address, noun_follows, thing_follows
 from claimledger.extract.mentions import Quantities
 from claimledger.extract.units import FRACTION, UNITS, YEAR, glued_money, glued_unit, rate_of, units_of
@@ -46,12 +46,13 @@ def measure(matches: Matches) -> Quantities:
 def _numbers(matches: Matches, value: Floats, unit: Ints) -> Quantities:
     scan, (number_first, number_last) = matches.scan, matches.group("number")
     value, first = _signed(matches, value)
+    is_signed = first < number_first
     bound, first = bounds_of(matches, first)
     unit, rate_last = _with_rate(matches, unit)
     last = np.maximum.reduce([number_last, matches.group("unit")[1], rate_last, matches.group("after")[1]])
     is_number = ~np.isnan(value) & ~inside_address(scan, number_first, np.maximum(number_last, rate_last))
     is_bare = ~(matches.has("before") | matches.has("unit") | matches.has("after")) & (unit == NONE)
-    doubtful = is_bare | (unit == NONE)  # most bare numbers are years and dates
+    doubtful = (is_bare | (unit == NONE)) & ~is_signed  # most bare numbers are years and dates
     # what stands before and behind the number is sought outside the words of its bound
     begin = np.where(matches.has("before"), matches.group("before")[0], number_first)
     behind = np.maximum(number_last, matches.group("after")[1])
@@ -68,7 +69,7 @@ def _signed(matches: Matches, value: Floats) -> tuple[Floats, Ints]:
     for group in ("sign", "inner_sign"):
         begin, end = matches.group(group)
         is_mark = (begin != NONE) & np.isin(codes[scan.start[begin]], [0x2D, 0x96])
-        loose_before = (scan.end[begin - 1] < scan.start[begin]) | matches.view.in_class(begin - 1, "currency_sign")
+        loose_before = (scan.end[begin - 1] < scan.start[begin]) | scan.has(begin - 1, "boundary", "currency.sign", "mark.(")
         is_tight = scan.end[end - 1] == scan.start[np.where(begin == NONE, 0, end)]
         is_sign = scan.has(begin, "number.minus") | (is_mark & is_tight & loose_before)
         is_negative |= is_sign
@@ -183,13 +184,59 @@ def money(matches: Matches) -> Quantities:
     behind = units_of(view, *matches.group("behind"))
     unit = np.where(behind != NONE, behind, np.where(inside != NONE, inside, unit))
     unit, rate_last = _with_rate(matches, unit)
-    value, first = _signed(matches, value)
+    scale = _told(matches, "scale", magnitude_of)  # 75 USD million
+    value, first = _signed(matches, np.where(matches.has("scale"), value * scale, value))
     bound, first = bounds_of(matches, first)
-    last = np.maximum.reduce(
-        [matches.group("number")[1], end, matches.group("behind")[1], rate_last, matches.group("after")[1]]
-    )
+    groups = ("number", "behind", "scale", "after")
+    last = np.maximum.reduce([*(matches.group(name)[1] for name in groups), end, rate_last])
     rows = _rows(matches, np.minimum(first, begin), last, interval_of(scan.names, value, bound), bound, unit)
     return rows.take((unit != NONE) & ~np.isnan(value))
+
+
+def money_and_cents(matches: Matches) -> Quantities:
+    """Three dollars and 20 cents: one amount."""
+    scan, (begin, end) = matches.scan, matches.group("currency")
+    unit = units_of(matches.view, begin, end)
+    whole, _ = _written(matches, "number", money=True)
+    cents = _told(matches, "cents", amount)
+    bound, first = bounds_of(matches, matches.group("number")[0])
+    interval = interval_of(scan.names, _rounded(whole + cents / 100), bound)
+    return _rows(matches, first, matches.last, interval, bound, unit).take((unit != NONE) & (cents < 100))
+
+
+def measures_joined(matches: Matches) -> Quantities:
+    """Two hours and 30 minutes: one measure in the first unit, where the second is a smaller one of its dimension."""
+    scan, view = matches.scan, matches.view
+    unit, rest_unit = (units_of(view, *matches.group(name)) for name in ("unit", "rest_unit"))
+    value, _ = _written(matches, "number", money=True)
+    rest = _told(matches, "rest", amount)
+    factor, smaller = (
+        UNITS.told(one, lambda known: np.nan if known.si_factor is None else known.si_factor, np.nan, np.float64)
+        for one in (unit, rest_unit)
+    )
+    dimension, other = (UNITS.told(one, lambda known: scan.names.number(known.dimension)) for one in (unit, rest_unit))
+    joined = (dimension == other) & (smaller < factor)
+    bound, first = bounds_of(matches, matches.group("number")[0])
+    interval = interval_of(scan.names, _rounded(value + rest * smaller / factor), bound)
+    return _rows(matches, first, matches.last, interval, bound, unit).take(joined & ~np.isnan(value))
+
+
+def range_limits(matches: Matches) -> Quantities:
+    """More than 10 but fewer than 20: two limits of one number, the one from below, the other from above."""
+    names, view = matches.scan.names, matches.view
+    codes = [_limit(matches, group) for group in ("floor", "ceiling")]
+    low, high = (_told(matches, end, amount) for end in ("low", "high"))
+    is_floor, is_ceiling = ("at_least", "more_than"), ("at_most", "less_than")
+    upward = names.are(codes[0], *is_floor) & names.are(codes[1], *is_ceiling)
+    downward = names.are(codes[0], *is_ceiling) & names.are(codes[1], *is_floor)
+    interval = Interval(np.full(len(matches), np.nan), np.minimum(low, high), np.maximum(low, high))
+    rows = _rows(matches, matches.first, matches.last, interval, _always(matches, "range"), units_of(view, *matches.group("unit")))
+    return rows.take((upward & (low < high)) | (downward & (high < low)))
+
+
+def _limit(matches: Matches, group: str) -> Named:
+    """The bound code of the words of a group."""
+    return bound_of(matches.view, *matches.group(group))
 
 
 def indefinite(matches: Matches) -> Quantities:
@@ -213,12 +260,15 @@ def fraction(matches: Matches) -> Quantities:
     value = _told(matches, "number", amount)
     is_several = scan.has(last - 1, "number.fractions") | scan.has(last - 2, "mark.hyphen")
     is_half = scan.told(last - 1, lambda word: word.lower() == "half", np.bool_)
+    # half a million is a number
+    behind = last + view.in_class(last, "article")
+    is_factor = view.in_class(behind, "magnitude", "dozen")
     is_bare = last - first == 1
     of_something = view.in_class(last, "of") & (is_half | ~is_bare)
     half_the = is_half & (scan.has(last, "function.determiner") | matches.has("before"))
     is_part_of_time = is_bare & scan.has(first - 1, "number.ordinal_part")
-    is_share = is_several | ((of_something | half_the) & ~is_part_of_time)
-    return _shares(matches, value).take((value > 0) & (value < 1) & is_share)
+    is_share = (is_several | ((of_something | half_the) & ~is_part_of_time)) & ~is_factor
+    return _shares(matches, value).take((value > 0) & is_share)
 
 
 def share_of_number(matches: Matches) -> Quantities:

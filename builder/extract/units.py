@@ -91,12 +91,12 @@ def glued_unit(surface: str, money: bool) -> tuple[float, Unit | None] | None:
     if value is None:
         return None
     senses = load_lexicon().words.get(match[2], ())
-    units = [sense for sense in senses if sense.kind.startswith(("symbol.", "unit."))]
+    units = [sense for sense in senses if sense.kind.startswith(("symbol.", "unit.", "currency.sign"))]
     factors = [sense for sense in senses if sense.kind in ("number.suffix", "number.magnitude")]
     if factors and (money or not units):
         return float(f"{value * float(factors[0].row['value']):.12g}"), None
     if units:
-        return value, _of_row(units[0].row["unit_code"], "units")
+        return value, _of_row(units[0].row["unit_code"], units[0].stem)
     return None
 
 

@@ -200,7 +200,7 @@ def _analyse(lexicon: Lexicon, form: str) -> Kinds:
 
 
 def _unit_glued(lexicon: Lexicon, tail: str) -> bool:
-    wanted = ("symbol.", "number.suffix", "unit.")
+    wanted = ("symbol.", "number.suffix", "unit.", "currency.sign")
     return any(sense.kind.startswith(wanted) for sense in lexicon.words.get(tail, ()))
 
 

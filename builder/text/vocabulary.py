@@ -63,8 +63,10 @@ def cue_form(row: Row, form: str) -> str:
 
 
 def currency_form(row: Row, form: str) -> str:
-    """Whether a form is the currency's ISO 4217 code (USD) or a sign or word of its own."""
-    return "code" if form == row["unit_code"] else "form"
+    """Whether a form is the currency's ISO 4217 code (USD), a word for its hundredth (cent), or another form."""
+    if row["unit_code"].islower():
+        return "subunit"
+    return "code" if form.upper() == row["unit_code"] else "form"
 
 
 VOCABULARIES = (
