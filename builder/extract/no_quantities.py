@@ -27,7 +27,7 @@ RULES = (
         "A day, month or year of the calendar is no quantity",
         "{month} {stop}? {day} ({joint} {digits|ordinal})? ({comma}? {year})?"
         "| {the}? {digits|ordinal} ({joint} {digits|ordinal})? {of}? {month} ({comma}? {year})?"
-        "| {month} {stop}? {comma}? {year} | {era} {stop}? {figure} ({joint} {figure})? | {figure} {era}",
+        "| {month} {stop}? {comma}? {year} | {era} {stop}? {figure} (({joint} | {and}) {figure})? | {figure} {era}",
         (("They crossed on August 6 with 40 tanks.", "40"),),
         (
             "It fell on 14 August 2024.",
@@ -75,7 +75,7 @@ RULES = (
         "number_in_name",
         "A number that belongs to a name is no quantity",
         "{numbered} {stop}? ({open} {capitalised} {close})? {hyphen}? ({figure|dotted} ({hyphen|to|comma|and} {figure})* | {small}) "
-        "| {word|capitalised|symbol} {hyphen} {digits|year|triple|glued|dotted}"
+        "| {word|capitalised|symbol|money_tail} {hyphen} {digits|year|triple|glued|dotted}"
         "| {figure} {digits|year} {figure}+ | {figure} {figure} {digits|year}"
         "| {figure} {hyphen} {figure} ({hyphen} {figure})+ | {figure} {slash} {figure} {slash} {figure}",
         (("Resolution 2118 was backed by 15 states.", "15"),),

@@ -41,6 +41,7 @@ CLASSES = {
     "bound_before": "bound.before",
     "bound_after": "bound.after",
     "glued_money": "shape.money",
+    "money_tail": "shape.money_tail",
     "currency_code": "currency.sign.code",
     "currency_sign": "currency.sign",
     "subunit": "currency.word.subunit",
@@ -173,7 +174,7 @@ RULES = (
     Rule(
         "money",
         "An amount of money",
-        "{before}? {sign}? {currency} (?P<inner_sign>{hyphen|dash})? {number} (?P<behind>{currency_word|currency_code})? {rate}? {after}?",
+        "{before}? {sign}? {currency} (?P<inner_sign>{hyphen|dash})? (?P<number>{amount} | {money_tail} {magnitude}*) (?P<behind>{currency_word|currency_code})? {rate}? {after}?",
         (
             ("It gave $1.8m in aid.", "$1.8m"),
             ("More than €5 billion was sent.", "More than €5 billion"),

@@ -46,7 +46,7 @@ def measure(matches: Matches) -> Quantities:
 def _numbers(matches: Matches, value: Floats, unit: Ints) -> Quantities:
     scan, (number_first, number_last) = matches.scan, matches.group("number")
     value, first = _signed(matches, value)
-    is_signed = first < number_first
+    is_signed = scan.has(matches.group("sign")[0], "number.minus")
     bound, first = bounds_of(matches, first)
     unit, rate_last = _with_rate(matches, unit)
     last = np.maximum.reduce([number_last, matches.group("unit")[1], rate_last, matches.group("after")[1]])
@@ -131,8 +131,8 @@ def between(matches: Matches) -> Quantities:
     for group in ("unit", "currency"):
         begin, end = matches.group(group)
         unit, last = np.where(begin == NONE, unit, units_of(view, begin, end)), np.maximum(last, end)
-    apart = _ends_differ(matches, unit)
     unit, rate_last = _with_rate(matches, unit)
+    apart = _ends_differ(matches, unit)
     last = np.maximum(last, rate_last)
     # twenty-three is one number
     is_compound = scan.has(low_last - 1, "number.tens") & scan.has(high_first, "number.unit")
@@ -299,7 +299,9 @@ def pair(matches: Matches) -> Quantities:
     is_couple = scan.has(last - 1, "number.couple")
     bound = np.where(is_couple, _always(matches, "approximate"), _always(matches, "exact"))
     two = interval_of(scan.names, np.full(len(matches), 2.0), bound)
-    return _rows(matches, first, last, two, bound, np.full(len(matches), NONE)).take(noun_follows(scan, behind))
+    is_both = scan.has(first, "number.both")
+    counts = np.where(is_both, thing_follows(scan, behind), noun_follows(scan, behind))
+    return _rows(matches, first, last, two, bound, np.full(len(matches), NONE)).take(counts)
 
 
 def age(matches: Matches) -> Quantities:

@@ -190,9 +190,12 @@ def _analyse(lexicon: Lexicon, form: str) -> Kinds:
                 break
             kinds.discard(shape)
             continue
-        if shape == "shape.money" and not _is_currency(lexicon, match[1], match[3]):
-            kinds.discard(shape)
-            continue
+        if shape == "shape.money":
+            currency = _currency_glued(lexicon, match[1], match[3])
+            if currency != "currency.sign":
+                kinds.discard(shape)
+                kinds.update(["shape.money_tail"] if currency else [])
+                continue
         break
     else:
         kinds.add(f"mark.{_MARK_NAMES.get(form, form)}")
@@ -204,12 +207,15 @@ def _unit_glued(lexicon: Lexicon, tail: str) -> bool:
     return any(sense.kind.startswith(wanted) for sense in lexicon.words.get(tail, ()))
 
 
-def _is_currency(lexicon: Lexicon, head: str, tail: str) -> bool:
-    """Whether the letters glued before a figure are a currency's, those behind it none or a magnitude."""
-    signs, magnitudes = ("currency.sign", "currency.prefix"), ("number.suffix", "number.magnitude")
-    return any(sense.kind.startswith(signs) for sense in lexicon.words.get(head, ())) and (
-        not tail or any(sense.kind in magnitudes for sense in lexicon.words.get(tail, ()))
-    )
+def _currency_glued(lexicon: Lexicon, head: str, tail: str) -> str | None:
+    """Whether the letters before a figure are a currency's sign (EUR50m) or what stands behind its $ ($US50m)."""
+    if tail and not any(sense.kind in _MAGNITUDES for sense in lexicon.words.get(tail, ())):
+        return None
+    found = {sense.kind.rsplit(".", 1)[0] for sense in lexicon.words.get(head, ())}
+    return next((kind for kind in ("currency.sign", "currency.prefix") if kind in found), None)
+
+
+_MAGNITUDES = ("number.suffix", "number.magnitude")
 
 
 def _is_one_token(form: str) -> bool:
