@@ -84,7 +84,8 @@ def _opens_name(scan: Scan, first: Ints, behind: Ints) -> Flags:
         )
         counts = is_plural & ~scan.has(ahead, "function.*") | _is_counted_thing(scan, ahead)
         is_name[open_rows[counts]] = False
-        open_rows = open_rows[~counts & scan.has(ahead, *_LEADS_TO_NOUN) & ~scan.has(ahead, "function.*")]
+        leads = scan.has(ahead, *_LEADS_TO_NOUN, "shape.number", "shape.designation")
+        open_rows = open_rows[~counts & leads & ~scan.has(ahead, "function.*")]
     return is_name
 
 

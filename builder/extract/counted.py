@@ -63,7 +63,12 @@ def tell_what_is_counted(scan: Scan, quantities: Quantities) -> Quantities:
     has_head = nouns.head >= 0
     item[counts[has_head]] = view.told(nouns.head[has_head], lambda token: _item_at(view, token))
     behind = np.where(noun_last == NONE, quantities.last, noun_last)
-    event = _fitting_events(scan.names, _events_around(view, quantities.first, behind), item, quantities.kind)
+    item = _captives(view, quantities.last, noun_last, item)
+    around = _events_around(view, quantities.first, behind)
+    event = _fitting_events(
+        scan.names, _events_within(view, quantities, noun_last, around, item), item, quantities.kind
+    )
+    event = _without_verb(scan, quantities, behind, item, event)
     told = replace(quantities, noun_first=noun_first, noun_last=noun_last, item=item, event=event)
     _inherit(scan, told)
     return told
@@ -87,7 +92,8 @@ def _nouns_behind(view: View, position: Ints) -> _Nouns:
     while len(rows):
         at = last[rows]
         is_head, is_hyphen = view.in_class(at, "item", "weapon"), view.in_class(at, "hyphen")
-        is_possessive, is_word = view.in_class(at, "possessive"), view.in_class(at, "word")
+        is_possessive = view.in_class(at, "possessive")
+        is_word = view.in_class(at, "word") | ((at == first[rows]) & _modifies(view, at))
         step = np.where(is_word | is_possessive, 1, 0)
         step[is_hyphen & (at > first[rows])] = 2  # the second half of Western-supplied is no verb here
         step[(head[rows] >= 0) & ~is_hyphen & ~is_possessive] = 0
@@ -99,6 +105,17 @@ def _nouns_behind(view: View, position: Ints) -> _Nouns:
     last[plain] = _first_plural(view.scan, first[plain], last[plain])
     is_empty = first == last
     return _Nouns(np.where(is_empty, NONE, first), np.where(is_empty, NONE, last), head)
+
+
+def _modifies(view: View, tokens: Ints) -> Flags:
+    """Right behind a number: a participle before its noun (12 captured soldiers), or a plural that looks like a verb."""
+    scan = view.scan
+    ahead = np.minimum(tokens + 1, len(scan.form) - 1)
+    inside = np.minimum(tokens, len(scan.form) - 1)
+    is_participle = view.in_class(tokens, "object_event") & view.in_class(ahead, "item", "weapon", "word")
+    is_participle &= scan.told(inside, lambda word: word.endswith(("ed", "en")), np.bool_)
+    is_plural = view.in_class(tokens, "closed") & scan.has(tokens, "cue.verb")
+    return is_participle | (is_plural & scan.told(inside, lambda word: word.endswith("s"), np.bool_))
 
 
 def _behind_all(view: View, tokens: Ints, *names: str) -> Ints:
@@ -144,17 +161,66 @@ def _events_around(view: View, first: Ints, behind: Ints) -> Named:
     chosen = np.where(chosen == NONE, subject, chosen)
     has_event = chosen >= 0
     code = np.full(len(first), NONE)
-    code[has_event] = view.told(
-        chosen[has_event], lambda token: scan.names.number(view.senses(token, "event.")[0].row["event_code"])
-    )
+    code[has_event] = view.told(chosen[has_event], lambda token: _event_at(view, token))
     return code
+
+
+def _captives(view: View, last: Ints, noun_last: Ints, item: Named) -> Named:
+    """People counted as captured, imprisoned or jailed are prisoners, whatever the noun."""
+    names = view.scan.names
+    captured = view.tokens_of("object_event")
+    captured = captured[
+        view.told(captured, lambda token: view.senses(token, "event.")[0].row["event_code"] == "captured") > 0
+    ]
+    is_captive = (noun_last >= 0) & (first_within(captured, last, noun_last) >= 0)
+    return np.where(is_captive & names.are(item, *_CAPTIVES), names.number("prisoners"), item)
+
+
+_CAPTIVES = ("troops", "civilians", "officials", "casualties", "other")
+
+
+def _events_within(view: View, quantities: Quantities, noun_last: Ints, around: Named, item: Named) -> Named:
+    """The event that a participle inside the noun phrase tells (12 wounded soldiers) goes over those around it."""
+    names = view.scan.names
+    within = first_within(view.tokens_of("object_event"), quantities.last, np.maximum(noun_last, quantities.last))
+    is_within = (within >= 0) & ~names.are(item, "prisoners")
+    event = around.copy()
+    event[is_within] = view.told(within[is_within], lambda token: _event_at(view, token))
+    return event
+
+
+def _event_at(view: View, token: int) -> int:
+    return view.scan.names.number(view.senses(token, "event.")[0].row["event_code"])
+
+
+def _without_verb(scan: Scan, quantities: Quantities, behind: Ints, item: Named, event: Named) -> Named:
+    """What is told without a verb of happening: troops that are somewhere, a 620-mile front, 50 miles from the border."""
+    names, first, last = scan.names, quantities.first, quantities.last
+    is_open = event == NONE
+    is_force = names.are(item, "troops", "military_units") & names.are(quantities.kind, "count")
+    there = np.logical_or.reduce([scan.has(first - step, "word.there") for step in range(1, _THERE)])
+    stands = np.logical_or.reduce([scan.has(behind + step, "geopolitics.place_before") for step in (0, 1)])
+    deployed = np.where(is_open & is_force & (there | stands), names.number("deployed"), event)
+    is_distance = names.are(item, "distance")
+    is_joined = is_distance & scan.has(last - 2, "mark.hyphen")
+    told = np.where(is_joined & (is_open | names.are(event, "advanced")), names.number("length"), deployed)
+    apart = (
+        is_distance & names.are(told, "advanced") & scan.has(last, "word.from", "word.away", "word.north", "word.south")
+    )
+    beside_verb = np.logical_or.reduce([scan.has(first - step, "event.subject", "event.object") for step in (1, 2)])
+    return np.where(apart & ~beside_verb, NONE, told)
+
+
+_THERE = 9
+"""So many words before a number may `there are` stand."""
 
 
 def _rules_before(view: View, tokens: Ints, behind: Ints) -> Flags:
     """Whether a verb behind the noun rules it as its subject; one that takes objects does so only in the passive."""
     has = view.scan.has
     is_passive = has(tokens - 1, "function.auxiliary") | has(tokens - 2, "function.auxiliary")
-    return ~view.in_class(tokens, "object_event") | (tokens == behind) | is_passive
+    in_clause = has(behind, "function.relative", "function.complementizer")  # 15 trucks that the rebels destroyed
+    return ~view.in_class(tokens, "object_event") | (tokens == behind) | is_passive | in_clause
 
 
 _PEOPLE = ("troops", "casualties", "civilians", "prisoners", "officials", "other", "military_units")

@@ -69,7 +69,9 @@ def _signed(matches: Matches, value: Floats) -> tuple[Floats, Ints]:
     for group in ("sign", "inner_sign"):
         begin, end = matches.group(group)
         is_mark = (begin != NONE) & np.isin(codes[scan.start[begin]], [0x2D, 0x96])
-        loose_before = (scan.end[begin - 1] < scan.start[begin]) | scan.has(begin - 1, "boundary", "currency.sign", "mark.(")
+        loose_before = (scan.end[begin - 1] < scan.start[begin]) | scan.has(
+            begin - 1, "boundary", "currency.sign", "mark.("
+        )
         is_tight = scan.end[end - 1] == scan.start[np.where(begin == NONE, 0, end)]
         is_sign = scan.has(begin, "number.minus") | (is_mark & is_tight & loose_before)
         is_negative |= is_sign
@@ -230,7 +232,14 @@ def range_limits(matches: Matches) -> Quantities:
     upward = names.are(codes[0], *is_floor) & names.are(codes[1], *is_ceiling)
     downward = names.are(codes[0], *is_ceiling) & names.are(codes[1], *is_floor)
     interval = Interval(np.full(len(matches), np.nan), np.minimum(low, high), np.maximum(low, high))
-    rows = _rows(matches, matches.first, matches.last, interval, _always(matches, "range"), units_of(view, *matches.group("unit")))
+    rows = _rows(
+        matches,
+        matches.first,
+        matches.last,
+        interval,
+        _always(matches, "range"),
+        units_of(view, *matches.group("unit")),
+    )
     return rows.take((upward & (low < high)) | (downward & (high < low)))
 
 
@@ -299,9 +308,7 @@ def pair(matches: Matches) -> Quantities:
     is_couple = scan.has(last - 1, "number.couple")
     bound = np.where(is_couple, _always(matches, "approximate"), _always(matches, "exact"))
     two = interval_of(scan.names, np.full(len(matches), 2.0), bound)
-    is_both = scan.has(first, "number.both")
-    counts = np.where(is_both, thing_follows(scan, behind), noun_follows(scan, behind))
-    return _rows(matches, first, last, two, bound, np.full(len(matches), NONE)).take(counts)
+    return _rows(matches, first, last, two, bound, np.full(len(matches), NONE)).take(noun_follows(scan, behind))
 
 
 def age(matches: Matches) -> Quantities:

@@ -112,7 +112,9 @@ def _after_stops(text: _Text) -> Ints:
         text.has(before, *_LOWER) & (end[before] - start[before] > 2) & text.has(following, "shape.capitalised")
     )
     opens_decimal = full_stop & glued & text.has(following, "shape.number", "shape.dotted", "shape.glued")
-    ends_sentence = np.where(after_word, np.where(glued, lost_blank, ~abbreviated), (full_stop | ~glued) & ~opens_decimal)
+    ends_sentence = np.where(
+        after_word, np.where(glued, lost_blank, ~abbreviated), (full_stop | ~glued) & ~opens_decimal
+    )
     return following[ends_sentence]
 
 
