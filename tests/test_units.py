@@ -87,7 +87,19 @@ PINT_SI = {
     "m3/m": "meter ** 3 / meter", "m3/m2": "meter ** 3 / meter ** 2", "m3/s": "meter ** 3 / second", "mol": "mole",
     "mol/m3": "mole / meter ** 3", "rad": "radian", "s": "second",
 }  # fmt: skip
-BY_HAND = {"10*6.{pixel}", "Cel", "[degF]", "dB", "{Mach}", "{TEU}", "{calibre}", "{gross_ton}"}
+BY_HAND = {
+    "10*6.{pixel}",
+    "Cel",
+    "[degF]",
+    "dB",
+    "{Mach}",
+    "{TEU}",
+    "{calibre}",
+    "{gross_ton}",
+    "{person}",
+    "{piece}",
+    "{share}",
+}
 """Without a factor: offset and logarithmic scales, Mach numbers, and what is only counted."""
 
 

@@ -70,7 +70,7 @@ def _one_counts(scan: Scan, before: Ints, behind: Ints) -> Flags:
 
 
 def _opens_name(scan: Scan, first: Ints, behind: Ints) -> Flags:
-    """The 787 Dreamliner, 11 Pro Max: a capitalised word that is no adjective of a country, and nothing counted behind."""
+    """The 787 Dreamliner, 11 Pro Max: a capitalised word, no adjective of a country, and nothing counted behind."""
     is_name = scan.told(first, lambda word: word.isdigit() and len(word) < 5, np.bool_)
     is_name &= scan.has(behind, "shape.capitalised", "shape.initial") & ~scan.has(behind, "symbol.*")
     is_name &= ~scan.has(

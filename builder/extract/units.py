@@ -16,12 +16,15 @@ from claimledger.text.lexicon import load_lexicon
 from claimledger.text.rows import NONE, Ints
 from claimledger.text.vocabulary import Row, seed_rows
 
-_GLUED = re.compile(r"(\d[\d.,]*)([A-Za-z\xb0]{1,5}[23]?)")
+_GLUED = re.compile(r"(\d[\d.,]*)([A-Za-z\xb0]{1,5}[23\xb2\xb3]?)")
 
 
 @dataclass(frozen=True)
 class Unit:
-    """A unit: UCUM or ISO 4217 code (null: none), kind, dimension, and the factor to its SI unit (null: no linear conversion)."""
+    """A unit: UCUM or ISO 4217 code (null for a plain fraction), kind and dimension.
+
+    si_factor: how many of the SI unit it is; null where no factor converts it.
+    """
 
     code: str | None
     kind: str
@@ -60,10 +63,13 @@ class UnitNumbers:
 UNITS = UnitNumbers()
 
 
-def units_of(view: View, first: Ints, last: Ints) -> Ints:
-    """The unit written by each token range, a rate where two units stand together (`mile per day`)."""
+def units_of(view: View, first: Ints, last: Ints, kinds: tuple[str, ...] = ("unit.", "symbol.", "currency.")) -> Ints:
+    """The unit written by each token range, a rate where two units stand together (`mile per day`).
+
+    kinds: the beginnings of the kinds a unit may have, the first that fits decides.
+    """
     words = view.words_in(first, last)
-    units = view.told(words, lambda token: UNITS.number(_unit_at(view, token)))
+    units = view.told(words, lambda token: UNITS.number(_unit_at(view, token, kinds)))
     words, units = words[units >= 0], units[units >= 0]
     low, high = np.searchsorted(words, first), np.searchsorted(words, last)
     found = np.full(len(first), NONE)
@@ -74,8 +80,8 @@ def units_of(view: View, first: Ints, last: Ints) -> Ints:
     return found
 
 
-def _unit_at(view: View, token: int) -> Unit | None:
-    for prefix in ("unit.", "symbol.", "currency."):
+def _unit_at(view: View, token: int, kinds: tuple[str, ...]) -> Unit | None:
+    for prefix in kinds:
         for sense in view.senses(token, prefix):
             return _of_row(sense.row["unit_code"], sense.stem)
     return None

@@ -37,10 +37,6 @@ _MARKS = {
     "\u2012": "\u2013",
     "\u2015": "\u2014",
     "\u2212": "-",
-    "\u20b4": "\xa4",
-    "\u20bd": "\xa5",
-    "\u20aa": "\xa6",
-    "\u20b9": "\xa7",
     "\xd7": "x",
     "\xdf": "s",
     "\xe6": "a",
@@ -59,6 +55,10 @@ _MARKS = {
     "\u0153": "o",
     "\u0152": "O",
 }
+_CURRENCY_SIGNS = dict(
+    zip("₴₽₪₹₺₩₦₫₱฿₡₭₸₾₿", b"\xa8\xa9\xaa\xac\xae\xaf\xb1\xb4\xb6\xb7\xb8\xb9\xba\xbf\xd7", strict=True)
+)
+"""Signs that Windows-1252 lacks take bytes no other character does."""
 _KEPT = set("£€«»½¼¾°²³‘’“”–—…•‹›²³\u2020%$")
 
 
@@ -111,6 +111,8 @@ def _table() -> npt.NDArray[np.uint8]:
 
 
 def _byte_of(char: str) -> int:
+    if char in _CURRENCY_SIGNS:
+        return _CURRENCY_SIGNS[char]
     char = _MARKS.get(char, char)
     if char == "\x1e":
         return 0x20

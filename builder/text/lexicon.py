@@ -34,7 +34,7 @@ _SHAPES = (
     ("shape.year", re.compile(r"(?:1[5-9]|20)\d\d")),
     ("shape.number", re.compile(r"\d+|\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d{1,3}(?:\xa0\d{3})+(?:[.,]\d+)?|\d+[.,]\d+")),
     ("shape.dotted", re.compile(r"\d[\d.,\xa0]+")),
-    ("shape.glued", re.compile(r"(\d+(?:[.,]\d+)*)([A-Za-z\xb0]{1,5}[23]?)")),
+    ("shape.glued", re.compile(r"(\d+(?:[.,]\d+)*)([A-Za-z\xb0]{1,5}[23\xb2\xb3]?)")),
     ("shape.money", re.compile(r"([A-Z][A-Za-z]{0,2})(\d+(?:[.,]\d+)*)([A-Za-z]{0,3})")),
     ("shape.designation", re.compile(r"(?=.*\d)(?=.*[A-Za-z])[A-Za-z\d]{2,}")),
     ("shape.initial", re.compile(r"[A-Z]")),
@@ -66,12 +66,17 @@ class Lexicon:
         lowered = form.lower()
         if lowered == form:
             return exact
-        folded = tuple(sense for sense in self.words.get(lowered, ()) if sense.stem not in _LOWER_ONLY)
+        folded = tuple(
+            sense
+            for sense in self.words.get(lowered, ())
+            if sense.stem not in _LOWER_ONLY and not sense.kind.startswith("symbol.")
+        )
         if not exact and len(form) > 4 and form.isupper():
             exact = self.words.get(form.capitalize(), ())
         return exact + folded
 
 
+_ANY_CASE = frozenset(vocabulary.stem for vocabulary in VOCABULARIES if vocabulary.any_case)
 _LOWER_ONLY = frozenset(vocabulary.stem for vocabulary in VOCABULARIES if vocabulary.lower_only)
 
 
@@ -89,7 +94,7 @@ def _build_lexicon() -> Lexicon:
     for sense in senses():
         form = one_byte_each(sense.form).decode("latin-1")
         if not _is_one_token(form):
-            spellings = _spellings(form)
+            spellings = _spellings(form, sense.stem in _ANY_CASE)
             forms += spellings
             meant += [sense] * len(spellings)
         elif sense not in words[form]:
@@ -113,8 +118,11 @@ def _build_lexicon() -> Lexicon:
 _LOWER_START = re.compile(r"(?<![^ ])[a-z\xe0]")
 
 
-def _spellings(form: str) -> tuple[str, ...]:
+def _spellings(form: str, any_case: bool) -> tuple[str, ...]:
     """The ways capitals may be set in a form, each once."""
+    lowered = form.lower()
+    if any_case and lowered != form:
+        return form, lowered
     titled = _LOWER_START.sub(lambda match: match[0].upper(), form)
     if titled == form:
         return (form,)

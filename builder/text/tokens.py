@@ -18,12 +18,14 @@ from claimledger.text.batch import FOREIGN_LOWER, FOREIGN_UPPER, NARROW_BLANK
 from claimledger.text.rows import Ints
 
 _WORD, _DIGIT, _JOINER, _MARK = 1, 2, 4, 8
+_POWERS = "²³".encode("cp1252")
+"""Part of the word before them: km²."""
 """Bits of a character's kind, in this order because a shift brings one over the other."""
 
 
 def _kind(code: int) -> int:
     char = chr(code)
-    if code in {FOREIGN_LOWER, FOREIGN_UPPER} or (code < 128 and char.isalnum()):
+    if code in {FOREIGN_LOWER, FOREIGN_UPPER, *_POWERS} or (code < 128 and char.isalnum()):
         return _WORD | (_DIGIT if char.isdigit() else 0)
     return (_JOINER if code in _JOINERS else 0) | (0 if code in _BLANKS else _MARK)
 

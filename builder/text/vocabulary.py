@@ -30,6 +30,8 @@ class Vocabulary:
     plural: tuple[str, ...] = ()
     refine: Callable[[Row, str], str] | None = None
     """A finer end of the kind, found from row and form."""
+    any_case: bool = False
+    """Forms of several words count in lower case too, as in messages: us dollar."""
     lower_only: bool = False
     """The forms count only where they stand in lower case: a capitalised verb is part of a name or heading."""
 
@@ -79,6 +81,7 @@ VOCABULARIES = (
         {"forms": "currency.word", "signs": "currency.sign", "prefixes": "currency.prefix"},
         plural=("forms",),
         refine=currency_form,
+        any_case=True,
     ),
     Vocabulary("items", {"form": "item"}, plural=("form",)),
     Vocabulary("events", {"forms": "event.{object_code}"}),
