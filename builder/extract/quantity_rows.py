@@ -82,7 +82,8 @@ def signed(matches: Matches, value: Floats) -> tuple[Floats, Ints]:
         is_sign = scan.has(begin, "number.minus") | (is_mark & is_tight & loose_before)
         is_negative |= is_sign
         is_point = (begin != NONE) & (codes[scan.start[begin]] == ord(".")) & is_tight & loose_before
-        value = np.where(is_point, value / 10.0 ** (scan.end[number_first] - scan.start[number_first]), value)
+        digits = np.minimum(scan.end[number_first] - scan.start[number_first], 300)
+        value = np.where(is_point, value / 10.0**digits, value)
         first = np.where(is_sign | is_point, np.minimum(first, begin), first)
     return np.where(is_negative, -value, value), first
 
