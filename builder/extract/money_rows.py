@@ -40,4 +40,8 @@ def money_and_cents(matches: Matches) -> Quantities:
     cents = told_of(matches, "cents", amount)
     bound, first = bounds_of(matches, matches.group("number")[0])
     interval = interval_of(scan.names, rounded(whole + cents / 100), bound)
-    return rows_of(matches, first, matches.last, interval, bound, unit).take((unit != NONE) & (cents < 100))
+    # without the word for cents only two figures at the end of the clause are cents: 15 dollars 50
+    last = matches.last
+    ends = scan.has(last, "boundary", "mark..", "mark.,", "mark.)", "mark.?", "mark.!") | (last >= len(scan.form))
+    is_cents = (cents < 100) & (matches.has("subunit") | (ends & (cents >= 10)))
+    return rows_of(matches, first, last, interval, bound, unit).take((unit != NONE) & is_cents)

@@ -93,9 +93,9 @@ RULES = (
         "money_and_cents",
         "Dollars and cents",
         "{before}? {number} (?P<currency>{currency_word|sign_of_money}) {and}? (?P<cents>{figure} | {word_number})"
-        " {subunit}",
+        " (?P<subunit>{subunit})?",
         (("A loaf costs three dollars and 20 cents.", "three dollars and 20 cents"),),
-        ("He paid 20 cents.",),
+        ("He paid 20 cents.", "They paid 15 dollars 3 times."),
         build_all=money_rows.money_and_cents,
     ),
     Rule(

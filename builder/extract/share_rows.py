@@ -13,7 +13,8 @@ from claimledger.extract.mentions import Quantities
 from claimledger.extract.quantity_rows import rows_of, told_of, with_rate
 from claimledger.extract.units import FRACTION, UNITS, units_of
 from claimledger.text.grammar import Matches
-from claimledger.text.rows import NONE, Floats
+from claimledger.text.rows import NONE, Flags, Floats, Ints
+from claimledger.text.scan import Scan
 
 
 def division(matches: Matches) -> Quantities:
@@ -28,7 +29,9 @@ def division(matches: Matches) -> Quantities:
     bound, begin = bounds_of(matches, first)
     end = np.maximum.reduce([last, matches.group("unit")[1], rate_last, matches.group("after")[1]])
     is_number = ~np.isnan(share) & ~inside_address(scan, first, last)
-    is_number &= is_mixed | (behind != NONE) | view.in_class(last, "of") | noun_follows(scan, last)
+    is_number &= (
+        is_mixed | (behind != NONE) | view.in_class(last, "of") | noun_follows(scan, last) | _alone(scan, first, last)
+    )
     return rows_of(matches, begin, end, interval_of(scan.names, value, bound), bound, unit).take(is_number)
 
 
@@ -53,7 +56,8 @@ def fraction(matches: Matches) -> Quantities:
     of_something = view.in_class(last, "of") & (is_half | ~is_bare)
     half_the = is_half & (scan.has(last, "function.determiner") | matches.has("before"))
     is_part_of_time = is_bare & scan.has(first - 1, "number.ordinal_part")
-    is_share = (is_several | ((of_something | half_the) & ~is_part_of_time)) & ~is_factor
+    is_alone = _alone(scan, first, last) & ~is_bare
+    is_share = (is_several | ((of_something | half_the) & ~is_part_of_time) | is_alone) & ~is_factor
     return _shares(matches, value).take((value > 0) & is_share)
 
 
@@ -79,3 +83,8 @@ def _shares(matches: Matches, value: Floats) -> Quantities:
 
 
 _DENOMINATORS = frozenset((2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 16, 20, 32, 64, 100))
+
+
+def _alone(scan: Scan, first: Ints, last: Ints) -> Flags:
+    """Whether the words are a sentence of their own, as in a table's cell."""
+    return scan.has(first - 1, "boundary") & (scan.has(last, "boundary") | (last >= len(scan.form)))
