@@ -49,6 +49,7 @@ class Format:
         return f"{self.name}/{table_name}.{self.name}"
 
 
+# The first format gives the resources of the descriptor their names; a new one goes behind the others.
 # Parquet is not declared tabular: Frictionless needs pandas to read it and then misreports its size.
 FORMATS = (
     Format("csv", "text/csv", True, write_csv),
