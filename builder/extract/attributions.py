@@ -60,14 +60,14 @@ CLASSES = {
     "possessive": "mark.possessive",
     "possessive_s": "mark.possessive_s",
     "number": "shape.number shape.year shape.ordinal shape.glued",
-    "name": "shape.capitalised shape.acronym shape.initial shape.designation",
+    "name": "shape.capitalised shape.acronym shape.initial shape.designation abbreviation.false abbreviation.true",
     "word": "shape.lower",
 }
 
 MACROS = {
     "nominal": "{actor|name|word|fixed_noun|number|hyphen|possessive|possessive_s|noun_cue}",
     "joint": "{of|preposition|to}",
-    "core": "{determiner}? {nominal}+",
+    "core": "{determiner}? {nominal}+ ({opening} {nominal|of|and|comma|number}+ {closing})?",
     "np": "({core} ({joint} {core})* ({comma} {actor} ({comma} {actor})* {and} {core})?"
     " ({and} {core} ({joint} {core})*)?)",
     "description": "({comma} {determiner|relative|word|preposition|actor|gerund|noun_cue}"
