@@ -21,6 +21,8 @@ LONGEST = 500
 """No sentence or clause is looked for beyond this many tokens, so that no text can make the work quadratic."""
 _STEPS = 40
 """So many steps are taken one by one before the end of a run of words is looked up."""
+_CLOSING_MARKS = 3
+"""At the end of a quotation with another one inside: two apostrophes behind one."""
 _LONG = 5
 """Fewer tokens than this between quotation marks are a scare quote, not speech going on."""
 
@@ -172,8 +174,9 @@ class Speech(View):
     def end_in(self, firsts: Ints, marks: bytes) -> Flags:
         """Whether the quotation that begins at each token ends in one of the marks, inside its own."""
         rows = self.quotations.take(np.searchsorted(self.quotations.first, firsts))
-        inner = rows.last - 1 - rows.is_closed
-        inner -= rows.is_closed & rows.is_double & (self.scan.first_bytes(rows.last - 1) == ord("'"))
+        inner = rows.last - 1
+        for _ in range(_CLOSING_MARKS):
+            inner -= rows.is_closed & np.isin(self.scan.first_bytes(inner), list(b"'\"\x92\x93\x94\xbb"))
         return (inner > rows.first) & np.isin(self.scan.first_bytes(inner), list(marks))
 
     def quotations_end(self, tokens: Ints, marks: bytes) -> Flags:
