@@ -26,9 +26,12 @@ def _quoted(found: Matches, frame: str) -> Drafts:
     speech, allow = _speech(found), load_cues().allow
     cues = speech.cues(found.group("head")[0])
     spoken = allow(cues, "quote") & allow(cues, frame) & speech.sound_spoken(found.group("quotation"))
+    ended = speech.are(found.group("quotation")[1], "boundary")
+    spoken[ended] &= speech.end_in(found.group("quotation")[0][ended], b"?!\x85-\x97")
+    spoken[ended] &= speech.are(found.last[ended], "stop", "comma")
     found, cues = found.take(spoken), cues[spoken]
-    more = found.group("more")
-    goes_on = speech.are_long(more)
+    more = speech.going_on(found.last)
+    goes_on = (more[0] >= 0) & ~np.isin(more[0], found.group("quotation")[0])
     drafts = _drafts(found, found.group("cue"), cues, found.group("source"), found.group("quotation"))
     drafts.more_first, drafts.more_last = (np.where(goes_on, side, NONE) for side in more)
     return drafts.take(speech.can_be_verbs(found.group("head")[0], drafts.first, cues))

@@ -24,7 +24,8 @@ from claimledger.text.scan import Scan
 CLASSES = {
     "quotation": "a whole quotation",
     "actor": "a whole name",
-    "boundary": "boundary mark.newline mark.separator",
+    "boundary": "boundary",
+    "newline": "mark.newline mark.separator",
     "prepositional": "cue.phrase.prepositional",
     "fixed_noun": "weapon.ignored",
     "that": "word.that",
@@ -79,14 +80,13 @@ MACROS = {
     "any_cue": "(?P<cue>{helpers} (?P<head>{finite|base|unsafe}))",
     "aside": "({nominal|determiner|of|preposition|to|and|adverb|time|personal}*)",
     "when": "({preposition|time|adverb|number|determiner|actor|name|of|word|personal}*)",
-    "onward": "((({stop}? {boundary}) | {comma|colon})? (?P<more>{quotation}))",
 }
 
 RULES = (
     Rule(
         "quoted_before",
         "A quotation, its speaker, the cue",
-        "(?P<quotation>{quotation}) {comma|dash}? {source} {any_cue} {when} {onward}?",
+        "(?P<quotation>{quotation}) {comma|dash|boundary}? {source} {any_cue} {when}",
         (("“We hold the town,” the governor said.", "“We hold the town,” the governor said"),),
         ("The “red line” was crossed.",),
         build_all=rows.quoted_before,
@@ -94,7 +94,7 @@ RULES = (
     Rule(
         "quoted_inverted",
         "A quotation, the cue, its speaker",
-        "(?P<quotation>{quotation}) {comma|dash}? {any_cue} {source} ({when} {onward})?",
+        "(?P<quotation>{quotation}) {comma|dash}? {any_cue} {source} {when}",
         (("“We hold the town,” said the governor.", "“We hold the town,” said the governor"),),
         ("The “red line” was crossed.",),
         build_all=rows.quoted_inverted,
@@ -123,7 +123,7 @@ RULES = (
     Rule(
         "clause_before",
         "A clause, a comma, then source and cue with nothing said behind",
-        "{comma} {source} {verb_cue} {when} ({stop|comma} | {boundary})",
+        "{comma} {source} {verb_cue} {when} ({stop|comma} | {boundary|newline})",
         (("The town has fallen, officials said.", "The town has fallen, officials said"),),
         ("The town, officials say little about it, fell.",),
         build_all=rows.clause_before,

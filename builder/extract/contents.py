@@ -11,7 +11,7 @@ import numpy as np
 
 from claimledger.extract.cues import load_cues
 from claimledger.extract.drafts import Spans
-from claimledger.extract.speech import CUES, HELPERS, LONGEST, Speech
+from claimledger.extract.speech import BREAKS, CUES, HELPERS, LONGEST, Speech
 from claimledger.text.grammar import covered
 from claimledger.text.rows import NONE, Flags, Ints
 
@@ -41,7 +41,7 @@ def _may_begin(speech: Speech, first: Ints, cues: Ints) -> Flags:
     behind_preposition = speech.are(first, "preposition", "of")
     may = np.where(behind_preposition, allow(cues, "of", "for", "about", "as"), may)
     may = np.where(speech.are(first, "to"), allow(cues, "to", "object_to"), may)
-    may &= ~speech.are(first, "stop", "comma", "boundary", "closing", "semicolon")
+    may &= ~speech.are(first, "stop", "comma", *BREAKS, "closing", "semicolon")
     return may | speech.are(first, "colon")
 
 
@@ -143,8 +143,8 @@ def up_to_comma(speech: Speech, first: Ints, last: Ints) -> Spans:
 
 def trimmed(speech: Speech, first: Ints, last: Ints) -> Spans:
     """The tokens without stops, commas and boundaries at their edges, and without a leading that."""
-    last = speech.skip(last - 1, first - 1, -1, "boundary", "stop", "comma", "semicolon", "dash", "colon") + 1
-    first = speech.skip(first, last, 1, "boundary", "comma", "that", "dash", "colon")
+    last = speech.skip(last - 1, first - 1, -1, *BREAKS, "stop", "comma", "semicolon", "dash", "colon") + 1
+    first = speech.skip(first, last, 1, *BREAKS, "comma", "that", "dash", "colon")
     empty = first >= last
     return np.where(empty, NONE, first), np.where(empty, NONE, last)
 

@@ -17,6 +17,7 @@ from claimledger.text.scan import Scan
 
 HELPERS = ("aux", "adverb", "negation")
 CUES = ("finite", "base", "gerund", "citing", "unsafe")
+BREAKS = ("boundary", "newline")
 LONGEST = 500
 """No sentence or clause is looked for beyond this many tokens, so that no text can make the work quadratic."""
 _STEPS = 40
@@ -95,14 +96,14 @@ class Speech(View):
 
     def sentence(self, tokens: Ints) -> Spans:
         """First token of the sentence and the boundary behind it; breaks inside a quotation do not count."""
-        boundaries = np.concatenate(([-1], self.positions("boundary"), [len(self.fixed) - 1]))
+        boundaries = np.concatenate(([-1], self.positions(*BREAKS), [len(self.fixed) - 1]))
         at = np.searchsorted(boundaries, tokens)
         first = np.maximum(boundaries[at - 1] + 1, tokens - LONGEST)
         return first, np.minimum(boundaries[at], tokens + LONGEST)
 
     def sentence_numbers(self, tokens: Ints) -> Ints:
         """A number for the sentence of each token, likewise."""
-        return np.searchsorted(self.positions("boundary"), tokens)
+        return np.searchsorted(self.positions(*BREAKS), tokens)
 
     def word_ends(self, tokens: Ints) -> Ints:
         """The token behind the actor, quotation, phrase or word that begins at each token."""
@@ -179,6 +180,16 @@ class Speech(View):
             inner -= rows.is_closed & np.isin(self.scan.first_bytes(inner), list(b"'\"\x92\x93\x94\xbb"))
         return (inner > rows.first) & np.isin(self.scan.first_bytes(inner), list(marks))
 
+    def going_on(self, tokens: Ints) -> Spans:
+        """The quotation that goes on at each token, behind a stop, comma or colon; -1 where there is none."""
+        at = tokens + self.are(tokens, "stop", "comma", "colon")
+        at += self.are(at, "boundary")
+        at = np.where(self.are(at, "quotation"), at, NONE)
+        last = np.where(at < 0, NONE, self.word_ends(at))
+        goes_on = (at >= 0) & self.are_long((at, last))
+        goes_on[goes_on] &= ~self.end_in(at[goes_on], b",")
+        return np.where(goes_on, at, NONE), np.where(goes_on, last, NONE)
+
     def quotations_end(self, tokens: Ints, marks: bytes) -> Flags:
         """Whether each token is the last of a quotation that ends in one of the marks."""
         ends = np.zeros(len(tokens), np.bool_)
@@ -198,7 +209,7 @@ class Speech(View):
         first, last = (side[self.are_long(spans)] for side in spans)
         before = first - 1
         before -= self.scan.has(before, "boundary")  # that of the sentence, which is empty
-        opens = (before < 0) | self.are(before, "boundary")
+        opens = (before < 0) | self.are(before, *BREAKS)
         first, last = first[opens], last[opens]
         behind, moving = last.copy(), np.arange(len(last))
         for _ in range(LONGEST):
@@ -206,7 +217,7 @@ class Speech(View):
             if not len(moving):
                 break
             behind[moving] += 1
-        ends = (behind == len(self.fixed) - 1) | self.are(behind, "boundary")
+        ends = (behind == len(self.fixed) - 1) | self.are(behind, *BREAKS)
         return first[ends], last[ends]
 
 
