@@ -27,11 +27,26 @@ def content_behind(speech: Speech, first: Ints, cues: Ints, is_joined: Flags, is
     begin = first.copy()
     told = np.flatnonzero(~is_joined & ~is_quoted)
     begin[told] = _behind_recipient(speech, begin[told], last[told], cues[told])
+    quoted = np.flatnonzero(~is_joined & ~is_quoted & load_cues().allow(cues, "quote", "clause"))
+    introduced = _introduced(speech, first[quoted], last[quoted])
+    quoted, introduced = quoted[introduced >= 0], introduced[introduced >= 0]
+    begin[quoted], last[quoted] = introduced, speech.sentence(introduced)[1]
     begins = np.flatnonzero((begin < last) & (is_joined | _may_begin(speech, begin, cues)))
     content_first, content_last = np.full(len(first), NONE), np.full(len(first), NONE)
     end = clause_end(speech, begin[begins], last[begins])
     content_first[begins], content_last[begins] = trimmed(speech, begin[begins], end)
     return content_first, content_last
+
+
+def _introduced(speech: Speech, first: Ints, last: Ints) -> Ints:
+    """The quotation that a comma or colon introduces, with nothing but place, time and recipient before it; else -1."""
+    mark = speech.skip(first, np.minimum(last, first + _ASIDE), 1, *_ASIDES, "filler")
+    quotation = mark + 1
+    behind_colon = speech.are(mark, "colon")
+    for _ in range(_BREAKS_AHEAD):
+        quotation += behind_colon & speech.are(quotation, *BREAKS)
+    found = speech.are(mark, "comma", "colon") & speech.are(quotation, "quotation")
+    return np.where(found, quotation, NONE)
 
 
 def _may_begin(speech: Speech, first: Ints, cues: Ints) -> Flags:
@@ -149,6 +164,12 @@ def trimmed(speech: Speech, first: Ints, last: Ints) -> Spans:
     return np.where(empty, NONE, first), np.where(empty, NONE, last)
 
 
+_ASIDE = 30
+_ASIDES = (
+    *("actor", "name", "word", "fixed_noun", "number", "hyphen", "possessive", "possessive_s", "noun_cue"),
+    *("determiner", "of", "preposition", "to", "and", "adverb", "time", "personal", "pronoun"),
+)
+_BREAKS_AHEAD = 3
 _DESCRIPTION = 12
 _TIMES = frozenset({"yesterday", "today", "tonight", "earlier", "later", "recently", "now", "tomorrow"})
 _PAST = re.compile(r"\w(ed|s)\b")
