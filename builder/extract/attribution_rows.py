@@ -7,7 +7,7 @@ import numpy as np
 from claimledger.extract.contents import clause_end, content_behind, opens_description, trimmed, up_to_comma
 from claimledger.extract.cues import load_cues
 from claimledger.extract.drafts import Drafts, Spans
-from claimledger.extract.speech import HELPERS, Speech
+from claimledger.extract.speech import BREAKS, HELPERS, Speech
 from claimledger.text.grammar import Matches
 from claimledger.text.rows import NONE, Flags, Ints
 
@@ -57,15 +57,21 @@ def citing(found: Matches) -> Drafts:
 
 
 def clause_before(found: Matches) -> Drafts:
-    """The clause before `, source cue`."""
+    """The clause around `, source cue,` or before it."""
     speech, heads = _speech(found), found.group("head")[0]
     source, cues = found.group("source"), speech.cues(heads)
-    content = trimmed(speech, speech.sentence(source[0])[0], found.first)
-    may_be = load_cues().allow(cues, "clause") & (content[1] - content[0] >= _SHORTEST_CLAUSE)
+    first, last = speech.sentence(source[0])
+    content = trimmed(speech, first, found.first)
     drafts = _drafts(found, found.group("cue"), cues, source, content)
+    behind = found.last - speech.are(found.last - 1, *BREAKS)
+    around = speech.are(behind - 1, "comma") & (last - behind > 1)
+    more = trimmed(speech, behind, clause_end(speech, behind, last))
+    drafts.more_first, drafts.more_last = (np.where(around, side, NONE) for side in more)
+    may_be = load_cues().allow(cues, "clause") & (content[0] >= 0)
+    may_be &= (content[1] - content[0] >= _SHORTEST_CLAUSE) | (drafts.more_first >= 0)
     may_be &= speech.can_be_verbs(heads, drafts.first, cues)
-    drafts, comma = drafts.take(may_be), found.first[may_be]
-    return drafts.take(~opens_description(speech, drafts.content_first, comma))
+    may_be &= (drafts.more_first >= 0) | ~opens_description(speech, content[0], found.first)
+    return drafts.take(may_be)
 
 
 def clause_with_that(found: Matches) -> Drafts:
