@@ -123,28 +123,40 @@ class Speech(View):
     def can_be_verbs(self, heads: Ints, cue_firsts: Ints, cues: Ints) -> Flags:
         """Whether each form can be a verb here.
 
-        A base form needs a plural subject, a participle behind `was` tells nothing of who speaks, nouns may look alike.
+        A participle behind `was` tells nothing of who speaks. A form that is a noun as well needs a subject of its
+        number before it, and no word behind it that only a noun has.
         """
         alone = heads == cue_firsts
         can_be = cues >= 0
-        is_base = np.flatnonzero(can_be & alone)
-        is_base = is_base[self.told(heads[is_base], self._is_lemma, np.bool_)]
-        can_be[is_base] = self._are_plural(heads[is_base] - 1)
         can_be[~alone] &= ~any_in(cue_firsts[~alone], heads[~alone], self._are_be)
-        nouns = np.flatnonzero(can_be & self.scan.has(heads, "cue.noun") & ~load_cues().are(cues, "say"))
+        nouns = np.flatnonzero(can_be & alone & load_cues().allow(cues, "noun"))
+        form = self.told(heads[nouns], self._form, np.int64)
+        nouns, form = nouns[form != _PAST], form[form != _PAST]
+        subject = self._subjects(heads[nouns] - 1)
+        fits = np.where(form == _BASE, np.isin(subject, (_PLURAL, _EITHER)), np.isin(subject, (_SINGULAR, _EITHER)))
         behind = np.minimum(self.ends_of(heads[nouns]), len(self.fixed) - 1)
-        can_be[nouns] = ~self.are(behind, "of", "aux", "finite", "base", "unsafe")
+        begins_clause = self.are(behind, "that", "determiner", "personal", "pronoun", "actor", "name", "subordinator")
+        fits |= (form == _THIRD) & (subject == _THING) & begins_clause
+        can_be[nouns] = fits & ~self.are(behind, "of", "aux", "finite", "base", "unsafe", "verb", "and", "relative")
         return can_be
 
-    def _is_lemma(self, head: int) -> bool:
-        return self.senses(head, "cue.verb")[0].row["lemma"] == self.scan.word(head)
+    def _form(self, head: int) -> int:
+        """Whether a cue is the base form, the one in -s or another one."""
+        word = self.scan.word(head).lower()
+        return _BASE if self.senses(head, "cue.verb")[0].row["lemma"] == word else _THIRD if word[-1] == "s" else _PAST
 
-    def _are_plural(self, tokens: Ints) -> Flags:
-        """Whether the subject that ends at each token can be plural."""
+    def _subjects(self, tokens: Ints) -> Ints:
+        """What the subject that ends at each token can be: plural, a single name, a single thing, either or none."""
         begins = self.skip(tokens, tokens - LONGEST, -1, "filler")
         last_words = self.word_ends(begins) - 1
-        plural_word = self.scan.told(last_words, lambda word: word.lower() in _PLURAL or word[-1] in "sS", np.bool_)
-        return plural_word | self.are(begins, "relative", "comma", "pronoun")
+        plural = self.scan.told(last_words, lambda word: word.lower() in _MANY or word[-1] in "sS", np.bool_)
+        either = self.are(begins, "relative", "comma", "closing")
+        single = self.are(begins, "actor", "name", "personal", "pronoun")
+        kind = np.where(plural, _PLURAL, np.where(single, _SINGULAR, _THING))
+        kind[self.are(begins, "possessive", "possessive_s")] = _POSSESSOR
+        kind[self.are(begins, "actor") & plural] = _EITHER
+        kind[either | (self.are(begins, "pronoun") & ~plural)] = _EITHER
+        return kind
 
     def are_negated(self, first: Ints, last: Ints) -> Flags:
         """Whether a negation stands among each cue's words."""
@@ -223,4 +235,6 @@ class Speech(View):
 
 _BE = frozenset({"is", "are", "was", "were", "be", "been", "being"})
 _NOT = frozenset({"not", "t", "cannot"})
-_PLURAL = frozenset({"they", "we", "i", "you", "people", "police", "troops", "military", "media"})
+_MANY = frozenset({"they", "we", "i", "you", "people", "police", "troops", "military", "media", "percent", "%"})
+_BASE, _THIRD, _PAST = range(3)
+_PLURAL, _SINGULAR, _THING, _EITHER, _POSSESSOR = range(5)
