@@ -64,7 +64,7 @@ def clause_before(found: Matches) -> Drafts:
     content = trimmed(speech, first, found.first)
     drafts = _drafts(found, found.group("cue"), cues, source, content)
     behind = found.last - speech.are(found.last - 1, *BREAKS)
-    around = speech.are(behind - 1, "comma") & (last - behind > 1)
+    around = speech.are(behind - 1, "comma") & (last - behind > 1) & ~speech.are(behind, "gerund", "citing")
     more = trimmed(speech, behind, clause_end(speech, behind, last))
     drafts.more_first, drafts.more_last = (np.where(around, side, NONE) for side in more)
     may_be = load_cues().allow(cues, "clause") & (content[0] >= 0)

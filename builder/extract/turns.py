@@ -9,6 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from claimledger.extract.drafts import Drafts
+from claimledger.extract.contents import trimmed
 from claimledger.extract.speech import LONGEST, Speech
 from claimledger.text.rows import NONE
 
@@ -18,7 +19,36 @@ _PARAGRAPHS_APART = 3
 def complete(speech: Speech, found: Drafts) -> Drafts:
     """The drafts with every source known, and quotations that run on; left out are those that nobody says."""
     found = _subjects_and_reports(speech, found)
+    _end_before_new_speakers(speech, found)
     return Drafts.join([found, _running_speakers(speech, found)])
+
+
+def _end_before_new_speakers(speech: Speech, found: Drafts) -> None:
+    """Contents end where a main clause brings its own speaker and cue: `, but he said`, `while critics say`.
+
+    A clause about the one who began the content goes on: `they do not intend to stay, but they may seek`.
+    """
+    speaks = (found.source_first >= 0) & (found.source_last <= found.first) & (found.content_first >= found.last)
+    first = found.source_first[speaks]
+    joined = speech.are(first - 1, "and", "but")
+    contrasts = np.flatnonzero(speech.are(first - 1, "subordinator"))
+    joined[contrasts] = speech.scan.told(first[contrasts] - 1, lambda word: word.lower() in _CONTRASTS, np.bool_)
+    comma = first - 1 - joined
+    has_comma = speech.are(comma, "comma", "dash", "colon")
+    order = np.argsort(first)[(joined | has_comma)[np.argsort(first)]]
+    speaker, border = first[order], (comma + ~has_comma)[order]
+    for low, high in ((found.content_first, found.content_last), (found.more_first, found.more_last)):
+        begins = np.flatnonzero((low >= found.last) & ~speech.are(low, "quotation"))
+        at = np.searchsorted(border, low[begins], side="right")
+        ends = begins[at < len(border)]
+        at = at[at < len(border)]
+        same = speech.are(low[ends], "personal") & (speech.scan.form[low[ends]] == speech.scan.form[speaker[at]])
+        cut = (border[at] < high[ends]) & ~same
+        ends, at = ends[cut], at[cut]
+        high[ends] = trimmed(speech, low[ends], border[at])[1]
+
+
+_CONTRASTS = frozenset({"while", "although", "though", "whereas"})
 
 
 def _subjects_and_reports(speech: Speech, found: Drafts) -> Drafts:
