@@ -139,7 +139,7 @@ RULES = (
     Rule(
         "clause_behind",
         "Source, cue and clause",
-        "{speaker} {helpers} ({finite|base} | {unsafe} {quotation}) {colon}?",
+        "{speaker} {helpers} ({finite|base|gerund|citing} | {unsafe} {quotation}) {colon}?",
         (("Kyiv claims its troops hold the town.", "Kyiv claims its troops hold the town"),),
         ("The long report came.",),
         build_all=rows.clause_behind,

@@ -128,7 +128,9 @@ class Speech(View):
         """
         alone = heads == cue_firsts
         can_be = cues >= 0
-        can_be[~alone] &= ~any_in(cue_firsts[~alone], heads[~alone], self._are_be)
+        helped = np.flatnonzero(~alone)
+        is_passive = any_in(cue_firsts[helped], heads[helped], self._are_be)
+        can_be[helped] &= is_passive == self.are(heads[helped], "gerund", "citing")
         nouns = np.flatnonzero(can_be & alone & load_cues().allow(cues, "noun"))
         form = self.told(heads[nouns], self._form, np.int64)
         nouns, form = nouns[form != _PAST], form[form != _PAST]
