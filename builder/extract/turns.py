@@ -6,6 +6,8 @@ that is one quotation belongs to the speaker before it.
 
 from __future__ import annotations
 
+import dataclasses
+
 import numpy as np
 
 from claimledger.extract.drafts import Drafts
@@ -86,7 +88,7 @@ def _subjects_and_reports(speech: Speech, found: Drafts) -> Drafts:
 
 
 def _running_speakers(speech: Speech, found: Drafts) -> Drafts:
-    """Paragraphs that are one quotation and hold no cue of their own."""
+    """Paragraphs that are one quotation and hold no cue of their own: source and cue are those before them."""
     names = speech.scan.names
     first, last = speech.paragraphs()
     alone = ~np.isin(first, np.concatenate([found.content_first, found.more_first]))
@@ -96,28 +98,24 @@ def _running_speakers(speech: Speech, found: Drafts) -> Drafts:
     is_speech = (found.source_first >= 0) & (is_clause | ~names.are(found.quote, "indirect"))
     spoken = np.flatnonzero(is_speech)
     speakers = np.append(NONE, spoken)[np.searchsorted(found.first[spoken], first[alone], side="right")]
-    rows: list[tuple[int, int, tuple[int, int]]] = []
+    rows: list[tuple[int, int, int]] = []
     for begin, end, row in zip(first[alone].tolist(), last[alone].tolist(), speakers.tolist(), strict=True):
         if rows and (row < 0 or rows[-1][0] > found.first[row]):
-            _, heard, source = rows[-1]
+            _, heard, row = rows[-1]
         elif row >= 0:
             heard = int(max(found.content_last[row], found.more_last[row]))
-            source = int(found.source_first[row]), int(found.source_last[row])
         else:
             continue
         if _are_near(speech, heard - 1, begin):
-            rows.append((begin, end, source))
-    begins = np.array([begin for begin, _, _ in rows], np.int64)
+            rows.append((begin, end, row))
+    begins, ends, before = (np.array([entry[place] for entry in rows], np.int64) for place in range(3))
+    running = found.take(before)
     nothing = np.full(len(rows), NONE)
-    return Drafts(
-        first=begins,
-        last=begins,
+    return dataclasses.replace(
+        running,
         rule=np.full(len(rows), names.number("attributions.running_speaker")),
-        cue=nothing,
-        source_first=np.array([source[0] for _, _, source in rows], np.int64),
-        source_last=np.array([source[1] for _, _, source in rows], np.int64),
         content_first=begins,
-        content_last=np.array([end for _, end, _ in rows], np.int64),
+        content_last=ends,
         more_first=nothing,
         more_last=nothing,
         quote=np.full(len(rows), names.number("direct")),
