@@ -42,6 +42,7 @@ class Speech(View):
         self.lay_words(actors.first, actors.last, "actor")
         whole = quotations.take(quotations.last - quotations.first > 1)
         self.lay_words(whole.first, whole.last, "quotation")
+        self._lay_nouns()
         self.fixed_bytes = bytes(self.classes)
         self.fixed = np.frombuffer(self.fixed_bytes + b"\0", np.uint8)
         self.nouns = ("determiner", *grammar.macros["nominal"].strip("{}").split("|"))
@@ -51,6 +52,19 @@ class Speech(View):
         self._codes = {**grammar.codes, "filler": FILLER}
         self._tables: dict[tuple[str, ...], Flags] = {}
         self._positions: dict[tuple[str, ...], Ints] = {}
+
+    def _lay_nouns(self) -> None:
+        """Forms that are nouns as well become nouns behind a determiner or possessor and before a verb: `the report says`."""
+        tokens = self.tokens_of("base", "finite", "unsafe")
+        tokens = tokens[self.told(tokens, self._can_be_noun, np.bool_)]
+        behind_determiner = self.in_class(tokens - 1, "determiner", "possessive_s", "possessive")
+        before_verb = self.in_class(tokens + 1, "aux", "finite", "of") | self.in_class(tokens + 1, "base")
+        nouns = tokens[behind_determiner | before_verb]
+        np.frombuffer(self.classes, np.uint8)[nouns] = self.grammar.codes["noun_cue"]
+
+    def _can_be_noun(self, token: int) -> bool:
+        row = self.senses(token, "cue.verb")[0].row
+        return "noun" in row["frames"].split("|") and self.scan.word(token).lower() in (row["lemma"], f"{row['lemma']}s")
 
     def are(self, tokens: Ints, *names: str) -> Flags:
         """For each token whether it has one of the classes; `filler` is a further token of a longer word."""
