@@ -69,8 +69,8 @@ MACROS = {
     "nominal": "{actor|name|word|fixed_noun|number|hyphen|possessive|possessive_s|noun_cue}",
     "joint": "{of|preposition|to}",
     "core": "{determiner}? {nominal}+ ({opening} {nominal|of|and|comma|number}+ {closing})?",
-    "np": "({core} ({joint} {core})* ({comma} {actor} ({comma} {actor})* {and} {core})?"
-    " ({and} {core} ({joint} {core})*)?)",
+    "np": "({core} ({joint}+ ({core} | {time}))* ({comma} {actor} ({comma} {actor})* {and} {core})?"
+    " ({and} {core} ({joint}+ ({core} | {time}))*)?)",
     "description": "({comma} {determiner|relative|word|preposition|actor|gerund|noun_cue}"
     " {nominal|determiner|of|preposition|to|and|adverb|aux|finite|base|relative|number|verb|personal}* {comma})",
     "speaker": "({np} {description}? | {personal} | {relative} | {pronoun})",

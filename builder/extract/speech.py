@@ -43,6 +43,7 @@ class Speech(View):
         whole = quotations.take(quotations.last - quotations.first > 1)
         self.lay_words(whole.first, whole.last, "quotation")
         self._lay_nouns()
+        self._lay_participles()
         self.fixed_bytes = bytes(self.classes)
         self.fixed = np.frombuffer(self.fixed_bytes + b"\0", np.uint8)
         self.nouns = ("determiner", *grammar.macros["nominal"].strip("{}").split("|"))
@@ -60,7 +61,29 @@ class Speech(View):
         behind_determiner = self.in_class(tokens - 1, "determiner", "possessive_s", "possessive")
         before_verb = self.in_class(tokens + 1, "aux", "finite", "of") | self.in_class(tokens + 1, "base")
         nouns = tokens[behind_determiner | before_verb]
-        np.frombuffer(self.classes, np.uint8)[nouns] = self.grammar.codes["noun_cue"]
+        verbs = self.tokens_of("verb")
+        verbs = verbs[self.in_class(verbs - 1, "determiner", "possessive_s", "possessive", "to")]
+        np.frombuffer(self.classes, np.uint8)[np.append(nouns, verbs)] = self.grammar.codes["noun_cue"]
+
+    def _lay_participles(self) -> None:
+        """Participles behind a noun are prepositions where a verb follows their phrase: `a poll released Friday found`."""
+        tokens = self.tokens_of("verb", "finite", "unsafe")
+        tokens = tokens[self.in_class(tokens - 1, "word", "noun_cue", "name", "actor", "number")]
+        tokens = tokens[self.in_class(tokens + 1, "of", "preposition", "to", "time", "determiner", "adverb")]
+        tokens = tokens[self.told(tokens, self._can_be_participle, np.bool_)]
+        codes = np.frombuffer(self.classes, np.uint8)
+        table = np.zeros(256, np.bool_)
+        table[[FILLER, *(self.grammar.codes[name] for name in _IN_PHRASES)]] = True
+        others = np.append(np.flatnonzero(~table[codes]), len(codes) - 1)
+        behind = others[np.searchsorted(others, tokens + 1)]
+        is_phrase = (behind - tokens < _LONGEST_PHRASE) & self.in_class(behind, "aux", "finite", "base")
+        codes[tokens[is_phrase]] = self.grammar.codes["preposition"]
+
+    def _can_be_participle(self, token: int) -> bool:
+        senses = self.senses(token, "cue.verb")
+        return self.scan.word(token).lower().endswith(("ed", "en", "ing", "de")) and not (
+            senses and "clause" in senses[0].row["frames"].split("|")
+        )
 
     def _can_be_noun(self, token: int) -> bool:
         row = self.senses(token, "cue.verb")[0].row
@@ -249,6 +272,11 @@ class Speech(View):
         return first[ends], last[ends]
 
 
+_IN_PHRASES = (
+    *("actor", "name", "word", "fixed_noun", "number", "hyphen", "possessive", "possessive_s", "noun_cue"),
+    *("determiner", "of", "preposition", "to", "time"),
+)
+_LONGEST_PHRASE = 20
 _BE = frozenset({"is", "are", "was", "were", "be", "been", "being"})
 _NOT = frozenset({"not", "t", "cannot"})
 _MANY = frozenset({"they", "we", "i", "you", "people", "police", "troops", "military", "media", "percent", "%"})
