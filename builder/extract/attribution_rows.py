@@ -107,7 +107,20 @@ def _clause(
     content = content_behind(speech, begin[verbs], cues[verbs], is_joined[verbs], is_quoted[verbs])
     relative = np.flatnonzero(speech.are(source[0], "relative") & (content[0] >= 0))
     content[0][relative], content[1][relative] = up_to_comma(speech, content[0][relative], content[1][relative])
-    return _whole(_drafts(found, cue, cues[verbs], source, content))
+    return _whole(_with_link(speech, _drafts(found, cue, cues[verbs], source, content)))
+
+
+def _with_link(speech: Speech, drafts: Drafts) -> Drafts:
+    """A preposition right behind the verb belongs to the cue: called for, talked about, pointed to."""
+    at = drafts.content_first
+    linked = np.flatnonzero((at == drafts.last) & speech.are(at, "preposition", "of", "to"))
+    to_thing = speech.are(at[linked], "to")
+    frames, bit = load_cues().frames[drafts.cue[linked]], load_cues().bit
+    links = ~to_thing | ((frames & bit["to_np"]) > 0) & ((frames & bit["to"]) == 0)
+    linked = linked[links & (drafts.content_last[linked] - at[linked] > 1)]
+    drafts.last[linked] += 1
+    drafts.content_first[linked] += 1
+    return drafts
 
 
 def shared_subject(found: Matches) -> Drafts:
@@ -121,7 +134,7 @@ def shared_subject(found: Matches) -> Drafts:
     cues = speech.cues(heads)
     content = content_behind(speech, cue[1], cues, found.last > cue[1], np.zeros(len(found), np.bool_))
     nobody = np.full(len(found), NONE)
-    return _whole(_drafts(found, cue, cues, (nobody, nobody), content))
+    return _whole(_with_link(speech, _drafts(found, cue, cues, (nobody, nobody), content)))
 
 
 _SHORTEST_CLAUSE = 3

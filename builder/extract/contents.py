@@ -53,11 +53,17 @@ def _may_begin(speech: Speech, first: Ints, cues: Ints) -> Flags:
     """Whether a content of this cue can begin with this word."""
     allow = load_cues().allow
     may = allow(cues, "clause", "np", "quote", "object_to", "wh", "gerund")
-    behind_preposition = speech.are(first, "preposition", "of")
-    may = np.where(behind_preposition, allow(cues, "of", "for", "about", "as"), may)
-    may = np.where(speech.are(first, "to"), allow(cues, "to", "object_to"), may)
+    linked = np.flatnonzero(speech.are(first, *_LINKS))
+    may[linked] = (link_bits(speech, first[linked]) & load_cues().frames[cues[linked]]) > 0
     may &= ~speech.are(first, "stop", "comma", *BREAKS, "closing", "semicolon")
     return may | speech.are(first, "colon")
+
+
+def link_bits(speech: Speech, tokens: Ints) -> Ints:
+    """The frames that each preposition or `to` stands for, as bits."""
+    bit = load_cues().bit
+    to_bits = bit["to"] | bit["object_to"] | bit["to_np"]
+    return speech.scan.told(tokens, lambda word: to_bits if word == "to" else bit.get(word.lower(), 0))
 
 
 def _behind_recipient(speech: Speech, first: Ints, last: Ints, cues: Ints) -> Ints:
@@ -169,6 +175,7 @@ _ASIDES = (
     *("actor", "name", "word", "fixed_noun", "number", "hyphen", "possessive", "possessive_s", "noun_cue"),
     *("determiner", "of", "preposition", "to", "and", "adverb", "time", "personal", "pronoun"),
 )
+_LINKS = ("preposition", "of", "to")
 _BREAKS_AHEAD = 3
 _DESCRIPTION = 12
 _TIMES = frozenset({"yesterday", "today", "tonight", "earlier", "later", "recently", "now", "tomorrow"})
