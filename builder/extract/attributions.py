@@ -73,6 +73,8 @@ MACROS = {
     " ({and} {core} ({joint}+ ({core} | {time}))*)?)",
     "description": "({comma} {determiner|relative|word|preposition|actor|gerund|noun_cue}"
     " {nominal|determiner|of|preposition|to|and|adverb|aux|finite|base|relative|number|verb|personal}* {comma})",
+    "wide_description": "({comma} {nominal|determiner|of|preposition|to|and|adverb|aux|finite|base|unsafe|relative|number|verb"
+    "|personal|gerund|time|subordinator|pronoun|that|comma|hyphen|opening|closing|negation|citing}* {comma|dash})",
     "speaker": "({np} {description}? | {personal} | {relative} | {pronoun})",
     "source": "(?P<source>{speaker})",
     "helpers": "({aux|adverb|negation}*)",
@@ -86,7 +88,7 @@ RULES = (
     Rule(
         "quoted_before",
         "A quotation, its speaker, the cue",
-        "(?P<quotation>{quotation}) {comma|dash|boundary}? {source} {any_cue} {when}",
+        "(?P<quotation>{quotation}) {comma|dash|boundary}? (?P<source>{np} {wide_description}? | {speaker}) {any_cue} {when}",
         (("“We hold the town,” the governor said.", "“We hold the town,” the governor said"),),
         ("The “red line” was crossed.",),
         build_all=rows.quoted_before,

@@ -57,10 +57,10 @@ class Speech(View):
     def _lay_nouns(self) -> None:
         """Forms that are nouns as well become nouns behind a determiner or possessor and before a verb: `the report says`."""
         tokens = self.tokens_of("base", "finite", "unsafe")
-        tokens = tokens[self.told(tokens, self._can_be_noun, np.bool_)]
         behind_determiner = self.in_class(tokens - 1, "determiner", "possessive_s", "possessive")
-        before_verb = self.in_class(tokens + 1, "aux", "finite", "of") | self.in_class(tokens + 1, "base")
+        before_verb = self.in_class(tokens + 1, "aux", "finite", "of", "base")
         nouns = tokens[behind_determiner | before_verb]
+        nouns = nouns[self.told(nouns, self._can_be_noun, np.bool_)]
         verbs = self.tokens_of("verb")
         verbs = verbs[self.in_class(verbs - 1, "determiner", "possessive_s", "possessive", "to")]
         np.frombuffer(self.classes, np.uint8)[np.append(nouns, verbs)] = self.grammar.codes["noun_cue"]
