@@ -14,27 +14,37 @@ from claimledger.text.rows import NONE, Flags, Ints
 
 def quoted_before(found: Matches) -> Drafts:
     """A quotation with its speaker and cue, and the quotation that goes on behind."""
-    return _quoted(found, "quote")
+    speech = _speech(found)
+    quotation = found.first, speech.word_ends(found.first)
+    source = quotation[1] + speech.are(quotation[1], "comma", "dash", "boundary")
+    cue, heads = _cue_at_end(speech, source, found.last)
+    return _quoted(found, quotation, (source, cue[0]), cue, heads, "quote")
 
 
 def quoted_inverted(found: Matches) -> Drafts:
     """The same with the cue before its speaker."""
-    return _quoted(found, "inverted")
+    speech = _speech(found)
+    quotation = found.first, speech.word_ends(found.first)
+    begin = quotation[1] + speech.are(quotation[1], "comma", "dash")
+    heads = speech.skip(begin, found.last, 1, *HELPERS, "filler")
+    cue = begin, speech.ends_of(heads)
+    return _quoted(found, quotation, (cue[1], found.last), cue, heads, "inverted")
 
 
-def _quoted(found: Matches, frame: str) -> Drafts:
+def _quoted(found: Matches, quotation: Spans, source: Spans, cue: Spans, heads: Ints, frame: str) -> Drafts:
     speech, allow = _speech(found), load_cues().allow
-    cues = speech.cues(found.group("head")[0])
-    spoken = allow(cues, "quote") & allow(cues, frame) & speech.sound_spoken(found.group("quotation"))
-    ended = speech.are(found.group("quotation")[1], "boundary")
-    spoken[ended] &= speech.end_in(found.group("quotation")[0][ended], b"?!\x85-\x97")
-    spoken[ended] &= speech.are(found.last[ended], "stop", "comma")
-    found, cues = found.take(spoken), cues[spoken]
-    more = speech.going_on(found.last)
-    goes_on = (more[0] >= 0) & ~np.isin(more[0], found.group("quotation")[0])
-    drafts = _drafts(found, found.group("cue"), cues, found.group("source"), found.group("quotation"))
+    cues = speech.cues(heads)
+    behind = speech.behind_when(found.last)
+    spoken = allow(cues, "quote") & allow(cues, frame) & speech.sound_spoken(quotation)
+    ended = speech.are(quotation[1], "boundary")
+    spoken[ended] &= speech.end_in(quotation[0][ended], b"?!\x85-\x97")
+    spoken[ended] &= speech.are(behind[ended], "stop", "comma")
+    spoken &= speech.can_be_verbs(heads, cue[0], cues)
+    drafts = _drafts(found, cue, cues, source, quotation)
+    more = speech.going_on(behind)
+    goes_on = spoken & (more[0] >= 0) & ~np.isin(more[0], quotation[0])
     drafts.more_first, drafts.more_last = (np.where(goes_on, side, NONE) for side in more)
-    return drafts.take(speech.can_be_verbs(found.group("head")[0], drafts.first, cues))
+    return drafts.take(spoken)
 
 
 def according_to(found: Matches) -> Drafts:
@@ -58,12 +68,15 @@ def citing(found: Matches) -> Drafts:
 
 def clause_before(found: Matches) -> Drafts:
     """The clause around `, source cue,` or before it."""
-    speech, heads = _speech(found), found.group("head")[0]
-    source, cues = found.group("source"), speech.cues(heads)
+    speech = _speech(found)
+    behind = speech.behind_when(found.last)
+    found, behind = found.take(ends := speech.are(behind, "stop", "comma", *BREAKS)), behind[ends]
+    cue, heads = _cue_at_end(speech, found.first + 1, found.last)
+    source, cues = (found.first + 1, cue[0]), speech.cues(heads)
     first, last = speech.sentence(source[0])
     content = trimmed(speech, first, found.first)
-    drafts = _drafts(found, found.group("cue"), cues, source, content)
-    behind = found.last - speech.are(found.last - 1, *BREAKS)
+    drafts = _drafts(found, cue, cues, source, content)
+    behind += speech.are(behind, "comma")
     around = speech.are(behind - 1, "comma") & (last - behind > 1) & ~speech.are(behind, "gerund", "citing")
     more = trimmed(speech, behind, clause_end(speech, behind, last))
     drafts.more_first, drafts.more_last = (np.where(around, side, NONE) for side in more)
@@ -90,12 +103,10 @@ def clause_behind(found: Matches) -> Drafts:
     end = found.last - speech.are(found.last - 1, "colon")
     last_word = speech.skip(end - 1, found.first, -1, "filler")
     is_quoted = speech.are(last_word, "quotation")
-    cue_last = np.where(is_quoted, last_word, end)
-    heads = np.where(is_quoted, last_word - 1, last_word)
-    before = speech.skip(last_word - 1, found.first, -1, *HELPERS, "unsafe", "filler")
-    cue_first = speech.skip(before + 1, cue_last, 1, "filler")
-    source, cue, no = (found.first, cue_first), (cue_first, cue_last), np.zeros(len(found), np.bool_)
-    return _clause(found, source, cue, heads, cue_last, is_joined=no, is_quoted=is_quoted)
+    end = np.where(is_quoted, last_word, end)
+    cue, heads = _cue_at_end(speech, found.first, end)
+    source, no = (found.first, cue[0]), np.zeros(len(found), np.bool_)
+    return _clause(found, source, cue, heads, end, is_joined=no, is_quoted=is_quoted)
 
 
 def _clause(
@@ -143,6 +154,13 @@ _SHORTEST_CLAUSE = 3
 def _speech(found: Matches) -> Speech:
     assert isinstance(found.view, Speech)
     return found.view
+
+
+def _cue_at_end(speech: Speech, first: Ints, last: Ints) -> tuple[Spans, Ints]:
+    """The cue that ends each range, its helpers included, and its head."""
+    heads = speech.skip(last - 1, first, -1, "filler")
+    before = speech.skip(heads - 1, first, -1, *HELPERS, "filler")
+    return (speech.skip(before + 1, heads, 1, "filler"), last), heads
 
 
 def _cue_and_head(found: Matches, headless: str) -> tuple[Spans, Ints]:

@@ -78,17 +78,15 @@ MACROS = {
     "speaker": "({np} {description}? | {personal} | {relative} | {pronoun})",
     "source": "(?P<source>{speaker})",
     "helpers": "({aux|adverb|negation}*)",
-    "verb_cue": "(?P<cue>{helpers} (?P<head>{finite|base}))",
     "any_cue": "(?P<cue>{helpers} (?P<head>{finite|base|unsafe}))",
     "aside": "({nominal|determiner|of|preposition|to|and|adverb|time|personal}*)",
-    "when": "({preposition|time|adverb|number|determiner|actor|name|of|word|personal}*)",
 }
 
 RULES = (
     Rule(
         "quoted_before",
         "A quotation, its speaker, the cue",
-        "(?P<quotation>{quotation}) {comma|dash|boundary}? (?P<source>{np} {wide_description}? | {speaker}) {any_cue} {when}",
+        "{quotation} {comma|dash|boundary}? ({np} {wide_description}? | {speaker}) {helpers} {finite|base|unsafe}",
         (("“We hold the town,” the governor said.", "“We hold the town,” the governor said"),),
         ("The “red line” was crossed.",),
         build_all=rows.quoted_before,
@@ -96,7 +94,7 @@ RULES = (
     Rule(
         "quoted_inverted",
         "A quotation, the cue, its speaker",
-        "(?P<quotation>{quotation}) {comma|dash}? {any_cue} {source} {when}",
+        "{quotation} {comma|dash}? {helpers} {finite|base|unsafe} {speaker}",
         (("“We hold the town,” said the governor.", "“We hold the town,” said the governor"),),
         ("The “red line” was crossed.",),
         build_all=rows.quoted_inverted,
@@ -125,7 +123,7 @@ RULES = (
     Rule(
         "clause_before",
         "A clause, a comma, then source and cue with nothing said behind",
-        "{comma} {source} {verb_cue} {when} ({stop|comma} | {boundary|newline})",
+        "{comma} {speaker} {helpers} {finite|base}",
         (("The town has fallen, officials said.", "The town has fallen, officials said"),),
         ("The town, officials say little about it, fell.",),
         build_all=rows.clause_before,

@@ -241,6 +241,10 @@ class Speech(View):
         goes_on[goes_on] &= ~self.end_in(at[goes_on], b",")
         return np.where(goes_on, at, NONE), np.where(goes_on, last, NONE)
 
+    def behind_when(self, tokens: Ints) -> Ints:
+        """Each token moved on over place and time: `in Kyiv on Tuesday`."""
+        return self.skip(tokens, np.minimum(tokens + _LONGEST_PHRASE, len(self.fixed) - 1), 1, *_WHEN, "filler")
+
     def quotations_end(self, tokens: Ints, marks: bytes) -> Flags:
         """Whether each token is the last of a quotation that ends in one of the marks."""
         ends = np.zeros(len(tokens), np.bool_)
@@ -276,6 +280,7 @@ _IN_PHRASES = (
     *("actor", "name", "word", "fixed_noun", "number", "hyphen", "possessive", "possessive_s", "noun_cue"),
     *("determiner", "of", "preposition", "to", "time"),
 )
+_WHEN = ("preposition", "time", "adverb", "number", "determiner", "actor", "name", "of", "word", "personal")
 _LONGEST_PHRASE = 20
 _BE = frozenset({"is", "are", "was", "were", "be", "been", "being"})
 _NOT = frozenset({"not", "t", "cannot"})
