@@ -75,6 +75,9 @@ MACROS = {
     " {nominal|determiner|of|preposition|to|and|adverb|aux|finite|base|relative|number|verb|personal}* {comma})",
     "wide_description": "({comma} {nominal|determiner|of|preposition|to|and|adverb|aux|finite|base|unsafe|relative|number|verb"
     "|personal|gerund|time|subordinator|pronoun|that|comma|hyphen|opening|closing|negation|citing}* {comma|dash})",
+    "last_description": "({comma} {determiner|name|actor|relative|number|word|of|noun_cue} {nominal|determiner|of|preposition"
+    "|to|and|adverb|aux|finite|base|unsafe|relative|verb|personal|gerund|time|subordinator|pronoun|that|opening|closing"
+    "|negation}*)",
     "speaker": "({np} {description}? | {personal} | {relative} | {pronoun})",
     "source": "(?P<source>{speaker})",
     "helpers": "({aux|adverb|negation}*)",
@@ -94,7 +97,7 @@ RULES = (
     Rule(
         "quoted_inverted",
         "A quotation, the cue, its speaker",
-        "{quotation} {comma|dash}? {helpers} {finite|base|unsafe} {speaker}",
+        "{quotation} {comma|dash}? {helpers} {finite|base|unsafe} ({np} {last_description}* | {speaker})",
         (("“We hold the town,” said the governor.", "“We hold the town,” said the governor"),),
         ("The “red line” was crossed.",),
         build_all=rows.quoted_inverted,
