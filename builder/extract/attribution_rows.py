@@ -69,18 +69,30 @@ def citing(found: Matches) -> Drafts:
 def clause_before(found: Matches) -> Drafts:
     """The clause around `, source cue,` or before it."""
     speech = _speech(found)
-    behind = speech.behind_when(found.last)
-    found, behind = found.take(ends := speech.are(behind, "stop", "comma", *BREAKS)), behind[ends]
     cue, heads = _cue_at_end(speech, found.first + 1, found.last)
-    source, cues = (found.first + 1, cue[0]), speech.cues(heads)
+    return _around(found, (found.first + 1, cue[0]), cue, heads, "clause")
+
+
+def clause_inverted(found: Matches) -> Drafts:
+    """The same with the cue before its speaker."""
+    speech = _speech(found)
+    cue = found.first + 1, speech.ends_of(found.first + 1)
+    return _around(found, (cue[1], found.last), cue, cue[0], "inverted")
+
+
+def _around(found: Matches, source: Spans, cue: Spans, heads: Ints, frame: str) -> Drafts:
+    speech, allow = _speech(found), load_cues().allow
+    behind, cues = speech.behind_when(found.last), speech.cues(heads)
     first, last = speech.sentence(source[0])
     content = trimmed(speech, first, found.first)
     drafts = _drafts(found, cue, cues, source, content)
-    behind += speech.are(behind, "comma")
-    around = speech.are(behind - 1, "comma") & (last - behind > 1) & ~speech.are(behind, "gerund", "citing")
+    comma = speech.are(behind, "comma")
+    behind = behind + comma
+    around = comma & (last - behind > 1) & ~speech.are(behind, "gerund", "citing")
     more = trimmed(speech, behind, clause_end(speech, behind, last))
     drafts.more_first, drafts.more_last = (np.where(around, side, NONE) for side in more)
-    may_be = load_cues().allow(cues, "clause") & (content[0] >= 0)
+    may_be = allow(cues, "clause") & allow(cues, frame) & (content[0] >= 0)
+    may_be &= comma | speech.are(behind, "stop", *BREAKS)
     may_be &= (content[1] - content[0] >= _SHORTEST_CLAUSE) | (drafts.more_first >= 0)
     may_be &= speech.can_be_verbs(heads, drafts.first, cues)
     may_be &= (drafts.more_first >= 0) | ~opens_description(speech, content[0], found.first)

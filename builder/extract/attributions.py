@@ -132,6 +132,19 @@ RULES = (
         build_all=rows.clause_before,
     ),
     Rule(
+        "clause_inverted",
+        "A clause, a comma, the cue, its speaker, and perhaps more of the clause",
+        "{comma} {finite|base} {np} {last_description}*",
+        (
+            (
+                "The town has fallen, said the mayor, a former officer.",
+                "The town has fallen, said the mayor, a former officer",
+            ),
+        ),
+        ("He stood up, said nothing and left.",),
+        build_all=rows.clause_inverted,
+    ),
+    Rule(
         "clause_with_that",
         "Source, cue and clause, joined by that; the person told, place and time may stand between",
         "{source} {any_cue} {aside} ({comma} {citing} {np} {comma})? {that}",
