@@ -118,7 +118,31 @@ def clause_behind(found: Matches) -> Drafts:
     end = np.where(is_quoted, last_word, end)
     cue, heads = _cue_at_end(speech, found.first, end)
     source, no = (found.first, cue[0]), np.zeros(len(found), np.bool_)
-    return _clause(found, source, cue, heads, end, is_joined=no, is_quoted=is_quoted)
+    active = _clause(found, source, cue, heads, end, is_joined=no, is_quoted=is_quoted)
+    return Drafts.join([active, _unsourced(found, source, cue, heads)])
+
+
+def _unsourced(found: Matches, subject: Spans, cue: Spans, heads: Ints) -> Drafts:
+    """Cues whose subject belongs to what is said: `the town is expected to fall`, `it was reported by the Post`."""
+    speech, allow = _speech(found), load_cues().allow
+    cues = speech.cues(heads)
+    is_passive = allow(cues, "passive") & speech.are(heads, "finite") & speech.are_passive(cue[0], heads)
+    rows = np.flatnonzero(is_passive | allow(cues, "impersonal"))
+    found, cues, is_passive = found.take(rows), cues[rows], is_passive[rows]
+    subject, cue = (subject[0][rows], subject[1][rows]), (cue[0][rows], cue[1][rows])
+    last = speech.sentence(cue[1])[1]
+    rest = trimmed(speech, cue[1], clause_end(speech, cue[1], last))
+    source = speech.agents(cue[1], last)
+    by_agent = is_passive & (source[0] >= 0)
+    source = tuple(np.where(by_agent, side, NONE) for side in source)
+    told = is_passive & allow(cues, "recipient")
+    empty = speech.told_empty(subject) & speech.are(cue[1], "that")
+    only_rest = told | empty
+    has_rest = ~by_agent & (rest[0] >= 0) & speech.are(cue[1], *_COMPLEMENTS)
+    content = tuple(np.where(only_rest, behind, before) for behind, before in zip(rest, subject, strict=True))
+    drafts = _drafts(found, cue, cues, source, content)
+    drafts.more_first, drafts.more_last = (np.where(has_rest & ~only_rest, side, NONE) for side in rest)
+    return _whole(drafts.take(has_rest | (by_agent & ~only_rest)))
 
 
 def _clause(
@@ -160,6 +184,7 @@ def shared_subject(found: Matches) -> Drafts:
     return _whole(_with_link(speech, _drafts(found, cue, cues, (nobody, nobody), content)))
 
 
+_COMPLEMENTS = ("to", "that", "preposition", "of", "subordinator", "word", "determiner", "name", "actor")
 _SHORTEST_CLAUSE = 3
 
 

@@ -43,6 +43,7 @@ class Speech(View):
         whole = quotations.take(quotations.last - quotations.first > 1)
         self.lay_words(whole.first, whole.last, "quotation")
         self._lay_nouns()
+        self._lay_adverbs()
         self._lay_participles()
         self.fixed_bytes = bytes(self.classes)
         self.fixed = np.frombuffer(self.fixed_bytes + b"\0", np.uint8)
@@ -84,6 +85,15 @@ class Speech(View):
         return self.scan.word(token).lower().endswith(("ed", "en", "ing", "de")) and not (
             senses and "clause" in senses[0].row["frames"].split("|")
         )
+
+    def _lay_adverbs(self) -> None:
+        """Words in -ly before a cue are adverbs, and `first` behind an auxiliary."""
+        cues = self.tokens_of("finite", "base", "gerund", "unsafe")
+        words = cues[self.in_class(cues - 1, "word", "number")] - 1
+        words = words[words >= 0]
+        is_adverb = self.scan.told(words, lambda word: word.endswith("ly") and word not in _NOUNS_IN_LY, np.bool_)
+        is_first = self.scan.told(words, "first".__eq__, np.bool_) & self.in_class(words - 1, "aux")
+        np.frombuffer(self.classes, np.uint8)[words[is_adverb | is_first]] = self.grammar.codes["adverb"]
 
     def _can_be_noun(self, token: int) -> bool:
         row = self.senses(token, "cue.verb")[0].row
@@ -166,7 +176,7 @@ class Speech(View):
         alone = heads == cue_firsts
         can_be = cues >= 0
         helped = np.flatnonzero(~alone)
-        is_passive = any_in(cue_firsts[helped], heads[helped], self._are_be)
+        is_passive = self.are_passive(cue_firsts[helped], heads[helped])
         can_be[helped] &= is_passive == self.are(heads[helped], "gerund", "citing")
         nouns = np.flatnonzero(can_be & alone & load_cues().allow(cues, "noun"))
         form = self.told(heads[nouns], self._form, np.int64)
@@ -177,6 +187,7 @@ class Speech(View):
         begins_clause = self.are(behind, "that", "determiner", "personal", "pronoun", "actor", "name", "subordinator")
         fits |= (form == _THIRD) & (subject == _THING) & begins_clause
         can_be[nouns] = fits & ~self.are(behind, "of", "aux", "finite", "base", "unsafe", "verb", "and", "relative")
+        can_be &= ~load_cues().allow(cues, "impersonal")
         return can_be
 
     def _form(self, head: int) -> int:
@@ -196,6 +207,26 @@ class Speech(View):
         kind[self.are(begins, "actor") & plural] = _EITHER
         kind[either | (self.are(begins, "pronoun") & ~plural)] = _EITHER
         return kind
+
+    def are_passive(self, cue_firsts: Ints, heads: Ints) -> Flags:
+        """Whether a form of be stands among the words before each head."""
+        return any_in(cue_firsts, heads, self._are_be)
+
+    def agents(self, first: Ints, last: Ints) -> Spans:
+        """The noun phrase of `by ...` behind each passive, a time skipped; -1 where there is none."""
+        at = self.skip(first, last, 1, "time", "adverb", "filler")
+        is_by = self.are(at, "preposition")
+        is_by[is_by] = self.scan.told(at[is_by], "by".__eq__, np.bool_)
+        found = np.full((2, len(first)), NONE)
+        for row in np.flatnonzero(is_by).tolist():
+            agent = self.subject.match(self.fixed_bytes, int(at[row]) + 1, int(last[row]))
+            if agent is not None:
+                found[:, row] = agent.span()
+        return found[0], found[1]
+
+    def told_empty(self, subjects: Spans) -> Flags:
+        """Whether each subject is `it` or `there`, which stand for nothing."""
+        return self.scan.told(subjects[0], lambda word: word.lower() in _EMPTY, np.bool_)
 
     def are_negated(self, first: Ints, last: Ints) -> Flags:
         """Whether a negation stands among each cue's words."""
@@ -283,6 +314,8 @@ _IN_PHRASES = (
 _WHEN = ("preposition", "time", "adverb", "number", "determiner", "actor", "name", "of", "word", "personal")
 _LONGEST_PHRASE = 20
 _BE = frozenset({"is", "are", "was", "were", "be", "been", "being"})
+_NOUNS_IN_LY = frozenset({"ally", "assembly", "bully", "family", "fly", "only", "rally", "reply", "supply"})
+_EMPTY = frozenset({"it", "there"})
 _NOT = frozenset({"not", "t", "cannot"})
 _MANY = frozenset({"they", "we", "i", "you", "people", "police", "troops", "military", "media", "percent", "%"})
 _BASE, _THIRD, _PAST = range(3)
