@@ -13,7 +13,7 @@ from claimledger.extract.cues import load_cues
 from claimledger.extract.drafts import Spans
 from claimledger.extract.speech import BREAKS, CUES, HELPERS, LONGEST, Speech
 from claimledger.text.grammar import covered
-from claimledger.text.rows import NONE, Flags, Ints
+from claimledger.text.rows import NONE, Flags, Ints, first_within
 
 _CUES_IN_CLAUSE = 12
 
@@ -92,7 +92,9 @@ def clause_end(speech: Speech, first: Ints, last: Ints) -> Ints:
     phrase = speech.next_of(first, last, "prepositional")
     behind_comma = (phrase < last) & (phrase > first + 1) & speech.are(phrase - 1, "comma")
     end = np.where(behind_comma, phrase - 1, last)
-    rows, borders = _borders_at_cues(speech, first, last)
+    remark = first_within(speech.remarks, first + 1, end)
+    end = np.where(remark >= 0, remark, end)
+    rows, borders = _borders_at_cues(speech, first, end)
     end[rows] = borders
     return end
 

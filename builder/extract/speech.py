@@ -5,6 +5,8 @@ Quotations and actors' names are single words here. Every question is answered f
 
 from __future__ import annotations
 
+from functools import cached_property
+
 import numpy as np
 
 from claimledger.extract.cues import cue_number, load_cues
@@ -97,7 +99,10 @@ class Speech(View):
 
     def _can_be_noun(self, token: int) -> bool:
         row = self.senses(token, "cue.verb")[0].row
-        return "noun" in row["frames"].split("|") and self.scan.word(token).lower() in (row["lemma"], f"{row['lemma']}s")
+        return "noun" in row["frames"].split("|") and self.scan.word(token).lower() in (
+            row["lemma"],
+            f"{row['lemma']}s",
+        )
 
     def are(self, tokens: Ints, *names: str) -> Flags:
         """For each token whether it has one of the classes; `filler` is a further token of a longer word."""
@@ -117,6 +122,14 @@ class Speech(View):
             table = self._tables[names] = np.zeros(256, np.bool_)
             table[[self._codes[name] for name in names]] = True
         return table
+
+    @cached_property
+    def remarks(self) -> Ints:
+        """Commas behind which the writer goes on alone: `, which`, `, while`, `, raising fears`."""
+        commas = self.positions("comma")
+        behind = np.minimum(commas + 1, len(self.scan.form) - 1)
+        goes_on = self.are(behind, "but") & self.are(np.minimum(behind + 1, len(self.scan.form)), "personal")
+        return commas[self.scan.told(behind, _opens_remark, np.bool_) & ~goes_on]
 
     def skip(self, tokens: Ints, limits: Ints, step: int, *names: str) -> Ints:
         """Each token moved on by steps (1 or -1) over words of the classes, but not beyond its limit."""
@@ -320,3 +333,13 @@ _NOT = frozenset({"not", "t", "cannot"})
 _MANY = frozenset({"they", "we", "i", "you", "people", "police", "troops", "military", "media", "percent", "%"})
 _BASE, _THIRD, _PAST = range(3)
 _PLURAL, _SINGULAR, _THING, _EITHER, _POSSESSOR = range(5)
+
+
+def _opens_remark(word: str) -> bool:
+    return word in _REMARKS or (word.endswith("ing") and word not in _NO_PARTICIPLES and len(word) > len("thing"))
+
+
+_REMARKS = frozenset({"but", "while", "despite", "though", "although", "with"})
+_NO_PARTICIPLES = frozenset(
+    {"including", "during", "nothing", "something", "anything", "everything", "according", "meaning"}
+)
