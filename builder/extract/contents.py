@@ -151,7 +151,7 @@ def _comma_before_speaker(speech: Speech, first: Ints, last_word: Ints) -> Ints:
 def opens_description(speech: Speech, first: Ints, comma: Ints) -> Flags:
     """Whether the comma before a source opens an apposition: no verb stands before it."""
     short = np.flatnonzero(comma - first < _DESCRIPTION)
-    verbs = np.append(speech.positions("aux", "verb", "finite", "base", "unsafe"), len(speech.fixed))
+    verbs = np.append(speech.positions("aux", "verb", "finite", "base", "unsafe"), speech.size)
     verbless = short[verbs[np.searchsorted(verbs, first[short])] >= comma[short]]
     words = speech.scan.texts(first[verbless], comma[verbless])
     opens = np.zeros(len(first), np.bool_)

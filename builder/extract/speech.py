@@ -22,6 +22,8 @@ CUES = ("finite", "base", "gerund", "citing", "unsafe")
 BREAKS = ("boundary", "newline")
 LONGEST = 500
 """No sentence or clause is looked for beyond this many tokens, so that no text can make the work quadratic."""
+_PADDING = 16
+"""So far may a question look beyond the last token."""
 _STEPS = 40
 """So many steps are taken one by one before the end of a run of words is looked up."""
 _CLOSING_MARKS = 3
@@ -48,7 +50,8 @@ class Speech(View):
         self._lay_adverbs()
         self._lay_participles()
         self.fixed_bytes = bytes(self.classes)
-        self.fixed = np.frombuffer(self.fixed_bytes + b"\0", np.uint8)
+        self.fixed = np.frombuffer(self.fixed_bytes + bytes(_PADDING), np.uint8)
+        self.size = len(self.fixed_bytes)
         self.nouns = ("determiner", *grammar.macros["nominal"].strip("{}").split("|"))
         """The classes that can begin a noun phrase."""
         self.noun_phrase = grammar.compile("{np} | {personal} | {pronoun}")
@@ -128,7 +131,7 @@ class Speech(View):
         """Commas behind which the writer goes on alone: `, which`, `, while`, `, raising fears`."""
         commas = self.positions("comma")
         behind = np.minimum(commas + 1, len(self.scan.form) - 1)
-        goes_on = self.are(behind, "but") & self.are(np.minimum(behind + 1, len(self.scan.form)), "personal")
+        goes_on = self.are(behind, "but") & self.are(behind + 1, "personal")
         return commas[self.scan.told(behind, _opens_remark, np.bool_) & ~goes_on]
 
     def skip(self, tokens: Ints, limits: Ints, step: int, *names: str) -> Ints:
@@ -151,12 +154,12 @@ class Speech(View):
 
     def next_of(self, tokens: Ints, limits: Ints, name: str) -> Ints:
         """The next token of the class at or behind each token and before its limit; else the limit."""
-        positions = np.append(self.positions(name), len(self.fixed))
+        positions = np.append(self.positions(name), self.size)
         return np.minimum(positions[np.searchsorted(positions, tokens)], limits)
 
     def sentence(self, tokens: Ints) -> Spans:
         """First token of the sentence and the boundary behind it; breaks inside a quotation do not count."""
-        boundaries = np.concatenate(([-1], self.positions(*BREAKS), [len(self.fixed) - 1]))
+        boundaries = np.concatenate(([-1], self.positions(*BREAKS), [self.size]))
         at = np.searchsorted(boundaries, tokens)
         first = np.maximum(boundaries[at - 1] + 1, tokens - LONGEST)
         return first, np.minimum(boundaries[at], tokens + LONGEST)
@@ -196,7 +199,7 @@ class Speech(View):
         nouns, form = nouns[form != _PAST], form[form != _PAST]
         subject = self._subjects(heads[nouns] - 1)
         fits = np.where(form == _BASE, np.isin(subject, (_PLURAL, _EITHER)), np.isin(subject, (_SINGULAR, _EITHER)))
-        behind = np.minimum(self.ends_of(heads[nouns]), len(self.fixed) - 1)
+        behind = np.minimum(self.ends_of(heads[nouns]), self.size)
         begins_clause = self.are(behind, "that", "determiner", "personal", "pronoun", "actor", "name", "subordinator")
         fits |= (form == _THIRD) & (subject == _THING) & begins_clause
         can_be[nouns] = fits & ~self.are(behind, "of", "aux", "finite", "base", "unsafe", "verb", "and", "relative")
@@ -287,7 +290,7 @@ class Speech(View):
 
     def behind_when(self, tokens: Ints) -> Ints:
         """Each token moved on over place and time: `in Kyiv on Tuesday`."""
-        return self.skip(tokens, np.minimum(tokens + _LONGEST_PHRASE, len(self.fixed) - 1), 1, *_WHEN, "filler")
+        return self.skip(tokens, np.minimum(tokens + _LONGEST_PHRASE, self.size), 1, *_WHEN, "filler")
 
     def quotations_end(self, tokens: Ints, marks: bytes) -> Flags:
         """Whether each token is the last of a quotation that ends in one of the marks."""
@@ -316,7 +319,7 @@ class Speech(View):
             if not len(moving):
                 break
             behind[moving] += 1
-        ends = (behind == len(self.fixed) - 1) | self.are(behind, *BREAKS)
+        ends = (behind == self.size) | self.are(behind, *BREAKS)
         return first[ends], last[ends]
 
 
