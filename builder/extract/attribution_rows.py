@@ -56,7 +56,7 @@ def according_to(found: Matches) -> Drafts:
     end = cue[0].copy()
     end[leads] = clause_end(speech, behind[leads], last[leads])
     content = trimmed(speech, np.where(leads, behind, first), end)
-    return _whole(_drafts(found, cue, speech.cues(cue[0], "cue.phrase"), source, content))
+    return _whole(_drafts(found, cue, speech.phrase_cues(cue[0]), source, content))
 
 
 def citing(found: Matches) -> Drafts:

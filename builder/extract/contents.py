@@ -11,7 +11,8 @@ import numpy as np
 
 from claimledger.extract.cues import load_cues
 from claimledger.extract.drafts import Spans
-from claimledger.extract.speech import BREAKS, CUES, HELPERS, LONGEST, Speech
+from claimledger.extract.readings import CUES
+from claimledger.extract.speech import BREAKS, HELPERS, LONGEST, Speech
 from claimledger.text.grammar import covered
 from claimledger.text.rows import NONE, Flags, Ints, first_within
 

@@ -12,13 +12,13 @@ import numpy as np
 from claimledger.extract.cues import cue_number, load_cues
 from claimledger.extract.drafts import Spans
 from claimledger.extract.mentions import Actors
+from claimledger.extract.readings import BASE, LONGEST_PHRASE, THIRD, Readings
 from claimledger.text.grammar import FILLER, Grammar, View, any_in
 from claimledger.text.quotations import Quotations
 from claimledger.text.rows import NONE, Flags, Ints
 from claimledger.text.scan import Scan
 
 HELPERS = ("aux", "adverb", "negation")
-CUES = ("finite", "base", "gerund", "citing", "unsafe")
 BREAKS = ("boundary", "newline")
 LONGEST = 500
 """No sentence or clause is looked for beyond this many tokens, so that no text can make the work quadratic."""
@@ -46,9 +46,7 @@ class Speech(View):
         self.lay_words(actors.first, actors.last, "actor")
         whole = quotations.take(quotations.last - quotations.first > 1)
         self.lay_words(whole.first, whole.last, "quotation")
-        self._lay_nouns()
-        self._lay_adverbs()
-        self._lay_participles()
+        self.readings = Readings(self, _PADDING)
         self.fixed_bytes = bytes(self.classes)
         self.fixed = np.frombuffer(self.fixed_bytes + bytes(_PADDING), np.uint8)
         self.size = len(self.fixed_bytes)
@@ -59,53 +57,6 @@ class Speech(View):
         self._codes = {**grammar.codes, "filler": FILLER}
         self._tables: dict[tuple[str, ...], Flags] = {}
         self._positions: dict[tuple[str, ...], Ints] = {}
-
-    def _lay_nouns(self) -> None:
-        """Forms that are nouns as well become nouns behind a determiner or possessor and before a verb: `the report says`."""
-        tokens = self.tokens_of("base", "finite", "unsafe")
-        behind_determiner = self.in_class(tokens - 1, "determiner", "possessive_s", "possessive")
-        before_verb = self.in_class(tokens + 1, "aux", "finite", "of", "base")
-        nouns = tokens[behind_determiner | before_verb]
-        nouns = nouns[self.told(nouns, self._can_be_noun, np.bool_)]
-        verbs = self.tokens_of("verb")
-        verbs = verbs[self.in_class(verbs - 1, "determiner", "possessive_s", "possessive", "to")]
-        np.frombuffer(self.classes, np.uint8)[np.append(nouns, verbs)] = self.grammar.codes["noun_cue"]
-
-    def _lay_participles(self) -> None:
-        """Participles behind a noun are prepositions where a verb follows their phrase: `a poll released Friday found`."""
-        tokens = self.tokens_of("verb", "finite", "unsafe")
-        tokens = tokens[self.in_class(tokens - 1, "word", "noun_cue", "name", "actor", "number")]
-        tokens = tokens[self.in_class(tokens + 1, "of", "preposition", "to", "time", "determiner", "adverb")]
-        tokens = tokens[self.told(tokens, self._can_be_participle, np.bool_)]
-        codes = np.frombuffer(self.classes, np.uint8)
-        table = np.zeros(256, np.bool_)
-        table[[FILLER, *(self.grammar.codes[name] for name in _IN_PHRASES)]] = True
-        others = np.append(np.flatnonzero(~table[codes]), len(codes) - 1)
-        behind = others[np.searchsorted(others, tokens + 1)]
-        is_phrase = (behind - tokens < _LONGEST_PHRASE) & self.in_class(behind, "aux", "finite", "base")
-        codes[tokens[is_phrase]] = self.grammar.codes["preposition"]
-
-    def _can_be_participle(self, token: int) -> bool:
-        senses = self.senses(token, "cue.verb")
-        return self.scan.word(token).lower().endswith(("ed", "en", "ing", "de")) and not (
-            senses and "clause" in senses[0].row["frames"].split("|")
-        )
-
-    def _lay_adverbs(self) -> None:
-        """Words in -ly before a cue are adverbs, and `first` behind an auxiliary."""
-        cues = self.tokens_of("finite", "base", "gerund", "unsafe")
-        words = cues[self.in_class(cues - 1, "word", "number")] - 1
-        words = words[words >= 0]
-        is_adverb = self.scan.told(words, lambda word: word.endswith("ly") and word not in _NOUNS_IN_LY, np.bool_)
-        is_first = self.scan.told(words, "first".__eq__, np.bool_) & self.in_class(words - 1, "aux")
-        np.frombuffer(self.classes, np.uint8)[words[is_adverb | is_first]] = self.grammar.codes["adverb"]
-
-    def _can_be_noun(self, token: int) -> bool:
-        row = self.senses(token, "cue.verb")[0].row
-        return "noun" in row["frames"].split("|") and self.scan.word(token).lower() in (
-            row["lemma"],
-            f"{row['lemma']}s",
-        )
 
     def are(self, tokens: Ints, *names: str) -> Flags:
         """For each token whether it has one of the classes; `filler` is a further token of a longer word."""
@@ -179,9 +130,13 @@ class Speech(View):
 
     # ---- cues
 
-    def cues(self, heads: Ints, kind: str = "cue.verb") -> Ints:
-        """The cue (row of seeds/cues.csv) that begins at each token; -1 where it can be none."""
-        return self.told(heads, lambda token: cue_number(self.senses(token, kind)))
+    def cues(self, heads: Ints) -> Ints:
+        """The cue verb (row of seeds/cues.csv) that begins at each token; -1 where it can be none."""
+        return self.readings.cue[heads]
+
+    def phrase_cues(self, firsts: Ints) -> Ints:
+        """The cue phrase that begins at each token, likewise."""
+        return self.told(firsts, lambda token: cue_number(self.senses(token, "cue.phrase")))
 
     def can_be_verbs(self, heads: Ints, cue_firsts: Ints, cues: Ints) -> Flags:
         """Whether each form can be a verb here.
@@ -195,21 +150,16 @@ class Speech(View):
         is_passive = self.are_passive(cue_firsts[helped], heads[helped])
         can_be[helped] &= is_passive == self.are(heads[helped], "gerund", "citing")
         nouns = np.flatnonzero(can_be & alone & load_cues().allow(cues, "noun"))
-        form = self.told(heads[nouns], self._form, np.int64)
-        nouns, form = nouns[form != _PAST], form[form != _PAST]
+        nouns = nouns[self.readings.form[heads[nouns]] <= THIRD]
+        form = self.readings.form[heads[nouns]]
         subject = self._subjects(heads[nouns] - 1)
-        fits = np.where(form == _BASE, np.isin(subject, (_PLURAL, _EITHER)), np.isin(subject, (_SINGULAR, _EITHER)))
+        fits = np.where(form == BASE, np.isin(subject, (_PLURAL, _EITHER)), np.isin(subject, (_SINGULAR, _EITHER)))
         behind = np.minimum(self.ends_of(heads[nouns]), self.size)
         begins_clause = self.are(behind, "that", "determiner", "personal", "pronoun", "actor", "name", "subordinator")
-        fits |= (form == _THIRD) & (subject == _THING) & begins_clause
+        fits |= (form == THIRD) & (subject == _THING) & begins_clause
         can_be[nouns] = fits & ~self.are(behind, "of", "aux", "finite", "base", "unsafe", "verb", "and", "relative")
         can_be &= ~load_cues().allow(cues, "impersonal")
         return can_be
-
-    def _form(self, head: int) -> int:
-        """Whether a cue is the base form, the one in -s or another one."""
-        word = self.scan.word(head).lower()
-        return _BASE if self.senses(head, "cue.verb")[0].row["lemma"] == word else _THIRD if word[-1] == "s" else _PAST
 
     def _subjects(self, tokens: Ints) -> Ints:
         """What the subject that ends at each token can be: plural, a single name, a single thing, either or none."""
@@ -290,7 +240,7 @@ class Speech(View):
 
     def behind_when(self, tokens: Ints) -> Ints:
         """Each token moved on over place and time: `in Kyiv on Tuesday`."""
-        return self.skip(tokens, np.minimum(tokens + _LONGEST_PHRASE, self.size), 1, *_WHEN, "filler")
+        return self.skip(tokens, np.minimum(tokens + LONGEST_PHRASE, self.size), 1, *_WHEN, "filler")
 
     def quotations_end(self, tokens: Ints, marks: bytes) -> Flags:
         """Whether each token is the last of a quotation that ends in one of the marks."""
@@ -323,18 +273,11 @@ class Speech(View):
         return first[ends], last[ends]
 
 
-_IN_PHRASES = (
-    *("actor", "name", "word", "fixed_noun", "number", "hyphen", "possessive", "possessive_s", "noun_cue"),
-    *("determiner", "of", "preposition", "to", "time"),
-)
 _WHEN = ("preposition", "time", "adverb", "number", "determiner", "actor", "name", "of", "word", "personal")
-_LONGEST_PHRASE = 20
 _BE = frozenset({"is", "are", "was", "were", "be", "been", "being"})
-_NOUNS_IN_LY = frozenset({"ally", "assembly", "bully", "family", "fly", "only", "rally", "reply", "supply"})
 _EMPTY = frozenset({"it", "there"})
 _NOT = frozenset({"not", "t", "cannot"})
 _MANY = frozenset({"they", "we", "i", "you", "people", "police", "troops", "military", "media", "percent", "%"})
-_BASE, _THIRD, _PAST = range(3)
 _PLURAL, _SINGULAR, _THING, _EITHER, _POSSESSOR = range(5)
 
 
