@@ -9,7 +9,7 @@ from claimledger.extract.cues import load_cues
 from claimledger.extract.drafts import Drafts, Spans
 from claimledger.extract.speech import BREAKS, HELPERS, Speech
 from claimledger.text.grammar import Matches
-from claimledger.text.rows import NONE, Flags, Ints
+from claimledger.text.rows import NONE, Ints
 
 
 def quoted_before(found: Matches) -> Drafts:
@@ -99,27 +99,27 @@ def _around(found: Matches, source: Spans, cue: Spans, heads: Ints, frame: str) 
     return drafts.take(may_be)
 
 
-def clause_with_that(found: Matches) -> Drafts:
-    """Source, cue and what follows `that` to the end of the clause."""
-    cue, heads = found.group("cue"), found.group("head")[0]
-    yes = np.ones(len(found), np.bool_)
-    return _clause(found, found.group("source"), cue, heads, found.last, is_joined=yes, is_quoted=~yes)
-
-
 def clause_behind(found: Matches) -> Drafts:
     """Source, cue and what follows to the end of the clause.
 
     By far the most matches are of this rule, so its pattern has no groups: they would cost more than all else here.
     """
     speech = _speech(found)
-    end = found.last - speech.are(found.last - 1, "colon")
-    last_word = speech.skip(end - 1, found.first, -1, "filler")
-    is_quoted = speech.are(last_word, "quotation")
-    end = np.where(is_quoted, last_word, end)
-    cue, heads = _cue_at_end(speech, found.first, end)
-    source, no = (found.first, cue[0]), np.zeros(len(found), np.bool_)
-    active = _clause(found, source, cue, heads, end, is_joined=no, is_quoted=is_quoted)
-    return Drafts.join([active, _unsourced(found, source, cue, heads)])
+    cue, heads = _cue_at_end(speech, found.first, found.last)
+    source = found.first, cue[0]
+    return Drafts.join([_clause(found, source, cue, heads), _unsourced(found, source, cue, heads)])
+
+
+def _clause(found: Matches, source: Spans, cue: Spans, heads: Ints) -> Drafts:
+    speech, cues = _speech(found), _speech(found).cues(heads)
+    verbs = np.flatnonzero(speech.can_be_verbs(heads, cue[0], cues))
+    found, source, cue = found.take(verbs), (source[0][verbs], source[1][verbs]), (cue[0][verbs], cue[1][verbs])
+    begin = cue[1] + speech.are(cue[1], "colon")
+    content, is_told = content_behind(speech, begin, cues[verbs])
+    content[0][speech.are(heads[verbs], "unsafe") & ~is_told] = NONE
+    relative = np.flatnonzero(speech.are(source[0], "relative") & (content[0] >= 0))
+    content[0][relative], content[1][relative] = up_to_comma(speech, content[0][relative], content[1][relative])
+    return _whole(_with_link(speech, _drafts(found, cue, cues[verbs], source, content)))
 
 
 def _unsourced(found: Matches, subject: Spans, cue: Spans, heads: Ints) -> Drafts:
@@ -145,18 +145,6 @@ def _unsourced(found: Matches, subject: Spans, cue: Spans, heads: Ints) -> Draft
     return _whole(drafts.take(has_rest | (by_agent & ~only_rest)))
 
 
-def _clause(
-    found: Matches, source: Spans, cue: Spans, heads: Ints, begin: Ints, is_joined: Flags, is_quoted: Flags
-) -> Drafts:
-    speech, cues = _speech(found), _speech(found).cues(heads)
-    verbs = np.flatnonzero(speech.can_be_verbs(heads, cue[0], cues))
-    found, source, cue = found.take(verbs), (source[0][verbs], source[1][verbs]), (cue[0][verbs], cue[1][verbs])
-    content = content_behind(speech, begin[verbs], cues[verbs], is_joined[verbs], is_quoted[verbs])
-    relative = np.flatnonzero(speech.are(source[0], "relative") & (content[0] >= 0))
-    content[0][relative], content[1][relative] = up_to_comma(speech, content[0][relative], content[1][relative])
-    return _whole(_with_link(speech, _drafts(found, cue, cues[verbs], source, content)))
-
-
 def _with_link(speech: Speech, drafts: Drafts) -> Drafts:
     """A preposition right behind the verb belongs to the cue: called for, talked about, pointed to."""
     at = drafts.content_first
@@ -179,7 +167,7 @@ def shared_subject(found: Matches) -> Drafts:
     is_verb[behind_quotation] &= speech.end_in(found.first[behind_quotation], b",")
     found, heads, cue = found.take(is_verb), heads[is_verb], (cue[0][is_verb], cue[1][is_verb])
     cues = speech.cues(heads)
-    content = content_behind(speech, cue[1], cues, found.last > cue[1], np.zeros(len(found), np.bool_))
+    content, _ = content_behind(speech, cue[1], cues)
     nobody = np.full(len(found), NONE)
     return _whole(_with_link(speech, _drafts(found, cue, cues, (nobody, nobody), content)))
 

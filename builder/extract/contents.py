@@ -19,35 +19,39 @@ from claimledger.text.rows import NONE, Flags, Ints, first_within
 _CUES_IN_CLAUSE = 12
 
 
-def content_behind(speech: Speech, first: Ints, cues: Ints, is_joined: Flags, is_quoted: Flags) -> Spans:
-    """What is said, from behind each cue: recipient and time skipped, to the end of its clause.
-
-    is_joined: `that` stands before it; is_quoted: a quotation follows at once.
-    """
+def content_behind(speech: Speech, first: Ints, cues: Ints) -> tuple[Spans, Flags]:
+    """What is said, from behind each cue to the end of its clause, and whether `that` or a quotation begins it."""
     _, last = speech.sentence(first)
     begin = first.copy()
-    told = np.flatnonzero(~is_joined & ~is_quoted)
-    begin[told] = _behind_recipient(speech, begin[told], last[told], cues[told])
-    quoted = np.flatnonzero(~is_joined & ~is_quoted & load_cues().allow(cues, "quote", "clause"))
-    introduced = _introduced(speech, first[quoted], last[quoted])
-    quoted, introduced = quoted[introduced >= 0], introduced[introduced >= 0]
-    begin[quoted], last[quoted] = introduced, speech.sentence(introduced)[1]
-    begins = np.flatnonzero((begin < last) & (is_joined | _may_begin(speech, begin, cues)))
+    is_told = speech.are(first, "quotation", "that")
+    plain = np.flatnonzero(~is_told)
+    introduced = _introduced(speech, first[plain], last[plain], cues[plain])
+    told, introduced = plain[introduced >= 0], introduced[introduced >= 0]
+    begin[told], last[told], is_told[told] = introduced, speech.sentence(introduced)[1], True
+    plain = np.flatnonzero(~is_told)
+    begin[plain] = _behind_recipient(speech, begin[plain], last[plain], cues[plain])
+    begins = np.flatnonzero((begin < last) & (is_told | _may_begin(speech, begin, cues)))
     content_first, content_last = np.full(len(first), NONE), np.full(len(first), NONE)
     end = clause_end(speech, begin[begins], last[begins])
     content_first[begins], content_last[begins] = trimmed(speech, begin[begins], end)
-    return content_first, content_last
+    return (content_first, content_last), is_told
 
 
-def _introduced(speech: Speech, first: Ints, last: Ints) -> Ints:
-    """The quotation that a comma or colon introduces, with nothing but place, time and recipient before it; else -1."""
-    mark = speech.skip(first, np.minimum(last, first + _ASIDE), 1, *_ASIDES, "filler")
+def _introduced(speech: Speech, first: Ints, last: Ints, cues: Ints) -> Ints:
+    """The `that`, or the quotation behind a comma or colon, with only place, time and recipient before it; else -1."""
+    limit = np.minimum(last, first + _ASIDE)
+    mark = speech.skip(first, limit, 1, *_ASIDES, "filler")
     quotation = mark + 1
     behind_colon = speech.are(mark, "colon")
     for _ in range(_BREAKS_AHEAD):
         quotation += behind_colon & speech.are(quotation, *BREAKS)
-    found = speech.are(mark, "comma", "colon") & speech.are(quotation, "quotation")
-    return np.where(found, quotation, NONE)
+    allow = load_cues().allow
+    quoted = speech.are(mark, "comma", "colon") & speech.are(quotation, "quotation") & allow(cues, "quote", "clause")
+    begins_aside = speech.are(first, "preposition", "to", "time", "adverb", "comma") | allow(cues, "recipient")
+    interposed = speech.are(mark, "comma")
+    mark[interposed] = speech.skip(mark[interposed], limit[interposed], 1, *_ASIDES, "comma", "citing", "filler")
+    joined = speech.are(mark, "that") & begins_aside & (mark < last)
+    return np.where(quoted, quotation, np.where(joined, mark, NONE))
 
 
 def _may_begin(speech: Speech, first: Ints, cues: Ints) -> Flags:

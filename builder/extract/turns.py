@@ -10,8 +10,8 @@ import dataclasses
 
 import numpy as np
 
-from claimledger.extract.drafts import Drafts
 from claimledger.extract.contents import trimmed
+from claimledger.extract.drafts import Drafts
 from claimledger.extract.speech import LONGEST, Speech
 from claimledger.text.rows import NONE
 
@@ -94,7 +94,7 @@ def _running_speakers(speech: Speech, found: Drafts) -> Drafts:
     alone = ~np.isin(first, np.concatenate([found.content_first, found.more_first]))
     if not alone.any():
         return found.take(np.zeros(0, np.int64))
-    is_clause = names.are(found.rule, "attributions.clause_behind", "attributions.clause_with_that")
+    is_clause = names.are(found.rule, "attributions.clause_behind")
     is_speech = (found.source_first >= 0) & (is_clause | ~names.are(found.quote, "indirect"))
     spoken = np.flatnonzero(is_speech)
     speakers = np.append(NONE, spoken)[np.searchsorted(found.first[spoken], first[alone], side="right")]
