@@ -73,8 +73,8 @@ MACROS = {
     " ({and} {core} ({joint}+ ({core} | {time}))*)?)",
     "description": "({comma} {determiner|relative|word|preposition|actor|gerund|noun_cue}"
     " {nominal|determiner|of|preposition|to|and|adverb|aux|finite|base|relative|number|verb|personal}* {comma})",
-    "anything": "{nominal|determiner|of|preposition|to|and|adverb|aux|negation|finite|base|unsafe|gerund|citing|verb|relative"
-    "|personal|pronoun|time|subordinator|that|opening|closing}",
+    "anything": "{nominal|determiner|of|preposition|to|and|adverb|aux|negation|finite|base|unsafe|gerund|citing|verb"
+    "|relative|personal|pronoun|time|subordinator|that|opening|closing}",
     "wide_description": "({comma} {anything|comma}* {comma|dash})",
     "last_description": "({comma} {determiner|name|actor|relative|number|word|of|noun_cue} {anything}*)",
     "speaker": "({np} {description}? | {personal} | {relative} | {pronoun})",

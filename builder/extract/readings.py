@@ -24,7 +24,7 @@ LONGEST_PHRASE = 20
 
 
 class Readings:
-    """The cue and the form of each token that can be a cue verb; -1 elsewhere. Made once, it settles classes of a view."""
+    """The cue and the form of each token that can be a cue verb, -1 elsewhere; the classes of the view are settled."""
 
     def __init__(self, view: View, padding: int) -> None:
         """Look up every distinct form of the view, then change the classes that neighbours decide."""

@@ -101,13 +101,13 @@ def _running_speakers(speech: Speech, found: Drafts) -> Drafts:
     rows: list[tuple[int, int, int]] = []
     for begin, end, row in zip(first[alone].tolist(), last[alone].tolist(), speakers.tolist(), strict=True):
         if rows and (row < 0 or rows[-1][0] > found.first[row]):
-            _, heard, row = rows[-1]
+            _, heard, speaker = rows[-1]
         elif row >= 0:
-            heard = int(max(found.content_last[row], found.more_last[row]))
+            heard, speaker = int(max(found.content_last[row], found.more_last[row])), row
         else:
             continue
         if _are_near(speech, heard - 1, begin):
-            rows.append((begin, end, row))
+            rows.append((begin, end, speaker))
     begins, ends, before = (np.array([entry[place] for entry in rows], np.int64) for place in range(3))
     running = found.take(before)
     nothing = np.full(len(rows), NONE)

@@ -57,7 +57,8 @@ def find_quotations(scan: Scan) -> Quotations:
 class _Marks:
     """Quotation marks and breaks in order. mark: the byte, or _PAIR; opens, closes: what each can be.
 
-    stands_in: a double mark where one closes, so it may close a quotation that another double mark has opened. asks: it may be an apostrophe, so the marks behind must tell. active: marks that can be an end of a quotation.
+    stands_in: a double mark where one closes, so it may close a quotation that another double mark has opened. asks: it
+    may be an apostrophe, so the marks behind must tell. active: marks that can be an end of a quotation.
     paragraph_ends: tokens of the breaks.
     """
 
