@@ -153,6 +153,14 @@ RULES = (
         build_all=rows.clause_behind,
     ),
     Rule(
+        "relative_clause",
+        "who, which or that, cue and clause inside the description of another source",
+        "{relative} {helpers} {finite|base}",
+        (("The army, which denied the report, said little.", "which denied the report"),),
+        ("The army, which fled, lost the town.",),
+        build_all=rows.clause_behind,
+    ),
+    Rule(
         "shared_subject",
         "A further cue with the subject of the one before: , adding; and estimated",
         "({comma|and|but} (?P<cue>{helpers} (?P<head>{finite|base}))"

@@ -57,7 +57,7 @@ def _introduced(speech: Speech, first: Ints, last: Ints, cues: Ints) -> Ints:
 def _may_begin(speech: Speech, first: Ints, cues: Ints) -> Flags:
     """Whether a content of this cue can begin with this word."""
     allow = load_cues().allow
-    may = allow(cues, "clause", "np", "quote", "object_to", "wh", "gerund")
+    may = allow(cues, "clause", "np", "object_to", "wh", "gerund")
     linked = np.flatnonzero(speech.are(first, *_LINKS))
     may[linked] = (link_bits(speech, first[linked]) & load_cues().frames[cues[linked]]) > 0
     may &= ~speech.are(first, "stop", "comma", *BREAKS, "closing", "semicolon")
