@@ -76,6 +76,7 @@ def clause_before(found: Matches) -> Drafts:
 def clause_inverted(found: Matches) -> Drafts:
     """The same with the cue before its speaker."""
     speech = _speech(found)
+    found = found.take(speech.can_be_sources(found.first + 2, found.last))
     cue = found.first + 1, speech.ends_of(found.first + 1)
     return _around(found, (cue[1], found.last), cue, cue[0], "inverted")
 

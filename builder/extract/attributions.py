@@ -72,7 +72,7 @@ MACROS = {
     "np": "({core} ({joint}+ ({core} | {time}))* ({comma} {actor} ({comma} {actor})* {and} {core})?"
     " ({and} {core} ({joint}+ ({core} | {time}))*)?)",
     "description": "({comma} {determiner|relative|word|preposition|actor|gerund|noun_cue}"
-    " {nominal|determiner|of|preposition|to|and|adverb|aux|finite|base|relative|number|verb|personal}* {comma})",
+    " {nominal|determiner|of|preposition|to|and|adverb|aux|negation|finite|base|relative|verb|personal}* {comma})",
     "anything": "{nominal|determiner|of|preposition|to|and|adverb|aux|negation|finite|base|unsafe|gerund|citing|verb"
     "|relative|personal|pronoun|time|subordinator|that|opening|closing}",
     "wide_description": "({comma} {anything|comma}* {comma|dash})",
@@ -156,7 +156,7 @@ RULES = (
         "relative_clause",
         "who, which or that, cue and clause inside the description of another source",
         "{relative} {helpers} {finite|base}",
-        (("The army, which denied the report, said little.", "which denied the report"),),
+        (("The army, which denied the report, said that no ship was hit.", "which denied the report"),),
         ("The army, which fled, lost the town.",),
         build_all=rows.clause_behind,
     ),

@@ -190,6 +190,10 @@ class Speech(View):
                 found[:, row] = agent.span()
         return found[0], found[1]
 
+    def can_be_sources(self, first: Ints, last: Ints) -> Flags:
+        """Whether each noun phrase behind a cue may be who speaks; a bare noun is rather what is said."""
+        return (last - first > 1) | self.are(first, "actor", "name") | (self._subjects(last - 1) == _PLURAL)
+
     def told_empty(self, subjects: Spans) -> Flags:
         """Whether each subject is `it` or `there`, which stand for nothing."""
         return self.scan.told(subjects[0], lambda word: word.lower() in _EMPTY, np.bool_)
