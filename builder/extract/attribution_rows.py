@@ -199,7 +199,7 @@ def _cue_and_head(found: Matches, headless: str) -> tuple[Spans, Ints]:
 
 
 def _drafts(found: Matches, cue: Spans, cues: Ints, source: Spans, content: Spans) -> Drafts:
-    comma_ends_source = (source[0] >= 0) & _speech(found).are(source[1] - 1, "comma")
+    comma_ends_source = (source[0] >= 0) & _speech(found).are(source[1] - 1, "comma", "stop", "boundary")
     nothing = np.full(len(found), NONE)
     return Drafts(
         first=cue[0],

@@ -71,7 +71,7 @@ MACROS = {
     "core": "{determiner}? {nominal}+ ({opening} {nominal|of|and|comma|number}+ {closing})?",
     "np": "({core} ({joint}+ ({core} | {time}))* ({comma} {actor} ({comma} {actor})* {and} {core})?"
     " ({and} {core} ({joint}+ ({core} | {time}))*)?)",
-    "description": "({comma} {determiner|relative|word|preposition|actor|gerund|noun_cue}"
+    "description": "({comma} {determiner|relative|word|preposition|actor|gerund|unsafe|noun_cue}"
     " {nominal|determiner|of|preposition|to|and|adverb|aux|negation|finite|base|relative|verb|personal}* {comma})",
     "anything": "{nominal|determiner|of|preposition|to|and|adverb|aux|negation|finite|base|unsafe|gerund|citing|verb"
     "|relative|personal|pronoun|time|subordinator|that|opening|closing}",
@@ -102,7 +102,7 @@ RULES = (
     Rule(
         "according_to",
         "according to a source, before or behind the clause",
-        "(?P<cue>{prepositional}) (?P<source>({np} | {personal}) ({comma} {determiner} {nominal|of|preposition}+)?)",
+        "(?P<cue>{prepositional}) (?P<source>({np} | {personal}) ({comma} {determiner} {nominal|of|preposition}+ {comma|stop|boundary})?)",
         (("According to the ministry, the town fell.", "According to the ministry, the town fell"),),
         ("All went according to plan.",),
         build_all=rows.according_to,

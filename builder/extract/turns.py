@@ -66,6 +66,8 @@ def _subjects_and_reports(speech: Speech, found: Drafts) -> Drafts:
         if previous != row - 1:
             before = row - 1
         previous = row
+        if not is_shared[row]:
+            before = _outermost(found, before)
         is_near = before >= 0 and sentence[before] == sentence[row]
         if is_shared[row]:
             if is_near and 0 <= source_first[before] < cues[row]:
@@ -85,6 +87,13 @@ def _subjects_and_reports(speech: Speech, found: Drafts) -> Drafts:
             column[row] = column[found.report[row]]
     found.report = np.where(found.report >= 0, np.cumsum(kept)[found.report] - 1, NONE)
     return found.take(kept)
+
+
+def _outermost(found: Drafts, row: int) -> int:
+    """The report around a row and all before it that are nested: what a citation behind them belongs to."""
+    while row > 0 and found.content_first[row - 1] <= found.source_first[row] < found.content_last[row - 1]:
+        row -= 1
+    return row
 
 
 def _running_speakers(speech: Speech, found: Drafts) -> Drafts:
