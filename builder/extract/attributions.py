@@ -102,7 +102,8 @@ RULES = (
     Rule(
         "according_to",
         "according to a source, before or behind the clause",
-        "(?P<cue>{prepositional}) (?P<source>({np} | {personal}) ({comma} {determiner} {nominal|of|preposition}+ {comma|stop|boundary})?)",
+        "(?P<cue>{prepositional}) (?P<source>({np} | {personal})"
+        " ({comma} {determiner} {nominal|of|preposition}+ {comma|stop|boundary})?)",
         (("According to the ministry, the town fell.", "According to the ministry, the town fell"),),
         ("All went according to plan.",),
         build_all=rows.according_to,
