@@ -7,31 +7,44 @@ import numpy as np
 from claimledger.extract.contents import clause_end, content_behind, opens_description, trimmed, up_to_comma
 from claimledger.extract.cues import load_cues
 from claimledger.extract.drafts import Drafts, Spans
-from claimledger.extract.speech import HELPERS, Speech
+from claimledger.extract.speech import BREAKS, HELPERS, Speech
 from claimledger.text.grammar import Matches
-from claimledger.text.rows import NONE, Flags, Ints
+from claimledger.text.rows import NONE, Ints
 
 
 def quoted_before(found: Matches) -> Drafts:
     """A quotation with its speaker and cue, and the quotation that goes on behind."""
-    return _quoted(found, "quote")
+    speech = _speech(found)
+    quotation = found.first, speech.word_ends(found.first)
+    source = quotation[1] + speech.are(quotation[1], "comma", "dash", "boundary")
+    cue, heads = _cue_at_end(speech, source, found.last)
+    return _quoted(found, quotation, (source, cue[0]), cue, heads, "quote")
 
 
 def quoted_inverted(found: Matches) -> Drafts:
     """The same with the cue before its speaker."""
-    return _quoted(found, "inverted")
+    speech = _speech(found)
+    quotation = found.first, speech.word_ends(found.first)
+    begin = quotation[1] + speech.are(quotation[1], "comma", "dash")
+    heads = speech.skip(begin, found.last, 1, *HELPERS, "filler")
+    cue = begin, speech.ends_of(heads)
+    return _quoted(found, quotation, (cue[1], found.last), cue, heads, "inverted")
 
 
-def _quoted(found: Matches, frame: str) -> Drafts:
+def _quoted(found: Matches, quotation: Spans, source: Spans, cue: Spans, heads: Ints, frame: str) -> Drafts:
     speech, allow = _speech(found), load_cues().allow
-    cues = speech.cues(found.group("head")[0])
-    spoken = allow(cues, "quote") & allow(cues, frame) & speech.sound_spoken(found.group("quotation"))
-    found, cues = found.take(spoken), cues[spoken]
-    more = found.group("more")
-    goes_on = speech.are_long(more)
-    drafts = _drafts(found, found.group("cue"), cues, found.group("source"), found.group("quotation"))
+    cues = speech.cues(heads)
+    behind = speech.behind_when(found.last)
+    spoken = allow(cues, "quote") & allow(cues, frame) & speech.sound_spoken(quotation)
+    ended = speech.are(quotation[1], "boundary")
+    spoken[ended] &= speech.end_in(quotation[0][ended], b"?!\x85-\x97")
+    spoken[ended] &= speech.are(behind[ended], "stop", "comma")
+    spoken &= speech.can_be_verbs(heads, cue[0], cues)
+    drafts = _drafts(found, cue, cues, source, quotation)
+    more = speech.going_on(behind)
+    goes_on = spoken & (more[0] >= 0) & ~np.isin(more[0], quotation[0])
     drafts.more_first, drafts.more_last = (np.where(goes_on, side, NONE) for side in more)
-    return drafts.take(speech.can_be_verbs(found.group("head")[0], drafts.first, cues))
+    return drafts.take(spoken)
 
 
 def according_to(found: Matches) -> Drafts:
@@ -43,7 +56,7 @@ def according_to(found: Matches) -> Drafts:
     end = cue[0].copy()
     end[leads] = clause_end(speech, behind[leads], last[leads])
     content = trimmed(speech, np.where(leads, behind, first), end)
-    return _whole(_drafts(found, cue, speech.cues(cue[0], "cue.phrase"), source, content))
+    return _whole(_drafts(found, cue, speech.phrase_cues(cue[0]), source, content))
 
 
 def citing(found: Matches) -> Drafts:
@@ -54,22 +67,38 @@ def citing(found: Matches) -> Drafts:
 
 
 def clause_before(found: Matches) -> Drafts:
-    """The clause before `, source cue`."""
-    speech, heads = _speech(found), found.group("head")[0]
-    source, cues = found.group("source"), speech.cues(heads)
-    content = trimmed(speech, speech.sentence(source[0])[0], found.first)
-    may_be = load_cues().allow(cues, "clause") & (content[1] - content[0] >= _SHORTEST_CLAUSE)
-    drafts = _drafts(found, found.group("cue"), cues, source, content)
+    """The clause around `, source cue,` or before it."""
+    speech = _speech(found)
+    cue, heads = _cue_at_end(speech, found.first + 1, found.last)
+    return _around(found, (found.first + 1, cue[0]), cue, heads, "clause")
+
+
+def clause_inverted(found: Matches) -> Drafts:
+    """The same with the cue before its speaker."""
+    speech = _speech(found)
+    found = found.take(speech.can_be_sources(found.first + 2, found.last))
+    cue = found.first + 1, speech.ends_of(found.first + 1)
+    return _around(found, (cue[1], found.last), cue, cue[0], "inverted")
+
+
+def _around(found: Matches, source: Spans, cue: Spans, heads: Ints, frame: str) -> Drafts:
+    speech, allow = _speech(found), load_cues().allow
+    behind, cues = speech.behind_when(found.last), speech.cues(heads)
+    first, last = speech.sentence(source[0])
+    content = trimmed(speech, first, found.first)
+    drafts = _drafts(found, cue, cues, source, content)
+    comma = speech.are(behind, "comma")
+    behind = behind + comma
+    around = comma & (last - behind > 1) & ~speech.are(behind, "gerund", "citing")
+    more = trimmed(speech, behind, clause_end(speech, behind, last))
+    drafts.more_first, drafts.more_last = (np.where(around, side, NONE) for side in more)
+    may_be = allow(cues, "clause") & allow(cues, frame) & (content[0] >= 0) & ~speech.are(source[0], "relative")
+    may_be &= comma | speech.are(behind, "stop", *BREAKS)
+    may_be &= allow(cues, "recipient") | ~speech.are(found.last, "determiner", "word", "personal")
+    may_be &= (content[1] - content[0] >= _SHORTEST_CLAUSE) | (drafts.more_first >= 0)
     may_be &= speech.can_be_verbs(heads, drafts.first, cues)
-    drafts, comma = drafts.take(may_be), found.first[may_be]
-    return drafts.take(~opens_description(speech, drafts.content_first, comma))
-
-
-def clause_with_that(found: Matches) -> Drafts:
-    """Source, cue and what follows `that` to the end of the clause."""
-    cue, heads = found.group("cue"), found.group("head")[0]
-    yes = np.ones(len(found), np.bool_)
-    return _clause(found, found.group("source"), cue, heads, found.last, is_joined=yes, is_quoted=~yes)
+    may_be &= (drafts.more_first >= 0) | ~opens_description(speech, content[0], found.first)
+    return drafts.take(may_be)
 
 
 def clause_behind(found: Matches) -> Drafts:
@@ -78,27 +107,57 @@ def clause_behind(found: Matches) -> Drafts:
     By far the most matches are of this rule, so its pattern has no groups: they would cost more than all else here.
     """
     speech = _speech(found)
-    end = found.last - speech.are(found.last - 1, "colon")
-    last_word = speech.skip(end - 1, found.first, -1, "filler")
-    is_quoted = speech.are(last_word, "quotation")
-    cue_last = np.where(is_quoted, last_word, end)
-    heads = np.where(is_quoted, last_word - 1, last_word)
-    before = speech.skip(last_word - 1, found.first, -1, *HELPERS, "unsafe", "filler")
-    cue_first = speech.skip(before + 1, cue_last, 1, "filler")
-    source, cue, no = (found.first, cue_first), (cue_first, cue_last), np.zeros(len(found), np.bool_)
-    return _clause(found, source, cue, heads, cue_last, is_joined=no, is_quoted=is_quoted)
+    cue, heads = _cue_at_end(speech, found.first, found.last)
+    source = found.first, cue[0]
+    return Drafts.join([_clause(found, source, cue, heads), _unsourced(found, source, cue, heads)])
 
 
-def _clause(
-    found: Matches, source: Spans, cue: Spans, heads: Ints, begin: Ints, is_joined: Flags, is_quoted: Flags
-) -> Drafts:
+def _clause(found: Matches, source: Spans, cue: Spans, heads: Ints) -> Drafts:
     speech, cues = _speech(found), _speech(found).cues(heads)
     verbs = np.flatnonzero(speech.can_be_verbs(heads, cue[0], cues))
     found, source, cue = found.take(verbs), (source[0][verbs], source[1][verbs]), (cue[0][verbs], cue[1][verbs])
-    content = content_behind(speech, begin[verbs], cues[verbs], is_joined[verbs], is_quoted[verbs])
+    begin = cue[1] + speech.are(cue[1], "colon")
+    content, is_told = content_behind(speech, begin, cues[verbs])
+    content[0][speech.are(heads[verbs], "unsafe") & ~is_told] = NONE
     relative = np.flatnonzero(speech.are(source[0], "relative") & (content[0] >= 0))
     content[0][relative], content[1][relative] = up_to_comma(speech, content[0][relative], content[1][relative])
-    return _whole(_drafts(found, cue, cues[verbs], source, content))
+    return _whole(_with_link(speech, _drafts(found, cue, cues[verbs], source, content)))
+
+
+def _unsourced(found: Matches, subject: Spans, cue: Spans, heads: Ints) -> Drafts:
+    """Cues whose subject belongs to what is said: `the town is expected to fall`, `it was reported by the Post`."""
+    speech, allow = _speech(found), load_cues().allow
+    cues = speech.cues(heads)
+    is_passive = allow(cues, "passive") & speech.are(heads, "finite") & speech.are_passive(cue[0], heads)
+    rows = np.flatnonzero(is_passive | allow(cues, "impersonal"))
+    found, cues, is_passive = found.take(rows), cues[rows], is_passive[rows]
+    subject, cue = (subject[0][rows], subject[1][rows]), (cue[0][rows], cue[1][rows])
+    last = speech.sentence(cue[1])[1]
+    rest = trimmed(speech, cue[1], clause_end(speech, cue[1], last))
+    source = speech.agents(cue[1], last)
+    by_agent = is_passive & (source[0] >= 0)
+    source = tuple(np.where(by_agent, side, NONE) for side in source)
+    told = is_passive & allow(cues, "recipient")
+    empty = speech.told_empty(subject) & speech.are(cue[1], "that")
+    only_rest = told | empty
+    has_rest = ~by_agent & (rest[0] >= 0) & speech.are(cue[1], *_COMPLEMENTS)
+    content = tuple(np.where(only_rest, behind, before) for behind, before in zip(rest, subject, strict=True))
+    drafts = _drafts(found, cue, cues, source, content)
+    drafts.more_first, drafts.more_last = (np.where(has_rest & ~only_rest, side, NONE) for side in rest)
+    return _whole(drafts.take(has_rest | (by_agent & ~only_rest)))
+
+
+def _with_link(speech: Speech, drafts: Drafts) -> Drafts:
+    """A preposition right behind the verb belongs to the cue: called for, talked about, pointed to."""
+    at = drafts.content_first
+    linked = np.flatnonzero((at == drafts.last) & speech.are(at, "preposition", "of", "to"))
+    to_thing = speech.are(at[linked], "to")
+    frames, bit = load_cues().frames[drafts.cue[linked]], load_cues().bit
+    links = ~to_thing | ((frames & bit["to_np"]) > 0) & ((frames & bit["to"]) == 0)
+    linked = linked[links & (drafts.content_last[linked] - at[linked] > 1)]
+    drafts.last[linked] += 1
+    drafts.content_first[linked] += 1
+    return drafts
 
 
 def shared_subject(found: Matches) -> Drafts:
@@ -110,17 +169,25 @@ def shared_subject(found: Matches) -> Drafts:
     is_verb[behind_quotation] &= speech.end_in(found.first[behind_quotation], b",")
     found, heads, cue = found.take(is_verb), heads[is_verb], (cue[0][is_verb], cue[1][is_verb])
     cues = speech.cues(heads)
-    content = content_behind(speech, cue[1], cues, found.last > cue[1], np.zeros(len(found), np.bool_))
+    content, _ = content_behind(speech, cue[1], cues)
     nobody = np.full(len(found), NONE)
-    return _whole(_drafts(found, cue, cues, (nobody, nobody), content))
+    return _whole(_with_link(speech, _drafts(found, cue, cues, (nobody, nobody), content)))
 
 
+_COMPLEMENTS = ("to", "that", "preposition", "of", "subordinator", "word", "determiner", "name", "actor")
 _SHORTEST_CLAUSE = 3
 
 
 def _speech(found: Matches) -> Speech:
     assert isinstance(found.view, Speech)
     return found.view
+
+
+def _cue_at_end(speech: Speech, first: Ints, last: Ints) -> tuple[Spans, Ints]:
+    """The cue that ends each range, its helpers included, and its head."""
+    heads = speech.skip(last - 1, first, -1, "filler")
+    before = speech.skip(heads - 1, first, -1, *HELPERS, "filler")
+    return (speech.skip(before + 1, heads, 1, "filler"), last), heads
 
 
 def _cue_and_head(found: Matches, headless: str) -> tuple[Spans, Ints]:
@@ -132,7 +199,7 @@ def _cue_and_head(found: Matches, headless: str) -> tuple[Spans, Ints]:
 
 
 def _drafts(found: Matches, cue: Spans, cues: Ints, source: Spans, content: Spans) -> Drafts:
-    comma_ends_source = (source[0] >= 0) & _speech(found).are(source[1] - 1, "comma")
+    comma_ends_source = (source[0] >= 0) & _speech(found).are(source[1] - 1, "comma", "stop", "boundary")
     nothing = np.full(len(found), NONE)
     return Drafts(
         first=cue[0],

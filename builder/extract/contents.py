@@ -11,37 +11,63 @@ import numpy as np
 
 from claimledger.extract.cues import load_cues
 from claimledger.extract.drafts import Spans
-from claimledger.extract.speech import CUES, HELPERS, LONGEST, Speech
-from claimledger.text.rows import NONE, Flags, Ints, covered
+from claimledger.extract.readings import CUES
+from claimledger.extract.speech import BREAKS, HELPERS, LONGEST, Speech
+from claimledger.text.rows import NONE, Flags, Ints, covered, first_within
 
 _CUES_IN_CLAUSE = 12
 
 
-def content_behind(speech: Speech, first: Ints, cues: Ints, is_joined: Flags, is_quoted: Flags) -> Spans:
-    """What is said, from behind each cue: recipient and time skipped, to the end of its clause.
-
-    is_joined: `that` stands before it; is_quoted: a quotation follows at once.
-    """
+def content_behind(speech: Speech, first: Ints, cues: Ints) -> tuple[Spans, Flags]:
+    """What is said, from behind each cue to the end of its clause, and whether `that` or a quotation begins it."""
     _, last = speech.sentence(first)
     begin = first.copy()
-    told = np.flatnonzero(~is_joined & ~is_quoted)
-    begin[told] = _behind_recipient(speech, begin[told], last[told], cues[told])
-    begins = np.flatnonzero((begin < last) & (is_joined | _may_begin(speech, begin, cues)))
+    is_told = speech.are(first, "quotation", "that")
+    plain = np.flatnonzero(~is_told)
+    introduced = _introduced(speech, first[plain], last[plain], cues[plain])
+    told, introduced = plain[introduced >= 0], introduced[introduced >= 0]
+    begin[told], last[told], is_told[told] = introduced, speech.sentence(introduced)[1], True
+    plain = np.flatnonzero(~is_told)
+    begin[plain] = _behind_recipient(speech, begin[plain], last[plain], cues[plain])
+    begins = np.flatnonzero((begin < last) & (is_told | _may_begin(speech, begin, cues)))
     content_first, content_last = np.full(len(first), NONE), np.full(len(first), NONE)
     end = clause_end(speech, begin[begins], last[begins])
     content_first[begins], content_last[begins] = trimmed(speech, begin[begins], end)
-    return content_first, content_last
+    return (content_first, content_last), is_told
+
+
+def _introduced(speech: Speech, first: Ints, last: Ints, cues: Ints) -> Ints:
+    """The `that`, or the quotation behind a comma or colon, with only place, time and recipient before it; else -1."""
+    limit = np.minimum(last, first + _ASIDE)
+    mark = speech.skip(first, limit, 1, *_ASIDES, "filler")
+    quotation = mark + 1
+    behind_colon = speech.are(mark, "colon")
+    for _ in range(_BREAKS_AHEAD):
+        quotation += behind_colon & speech.are(quotation, *BREAKS)
+    allow = load_cues().allow
+    quoted = speech.are(mark, "comma", "colon") & speech.are(quotation, "quotation") & allow(cues, "quote", "clause")
+    begins_aside = speech.are(first, "preposition", "to", "time", "adverb", "comma") | allow(cues, "recipient")
+    interposed = speech.are(mark, "comma")
+    mark[interposed] = speech.skip(mark[interposed], limit[interposed], 1, *_ASIDES, "comma", "citing", "filler")
+    joined = speech.are(mark, "that") & begins_aside & (mark < last)
+    return np.where(quoted, quotation, np.where(joined, mark, NONE))
 
 
 def _may_begin(speech: Speech, first: Ints, cues: Ints) -> Flags:
     """Whether a content of this cue can begin with this word."""
     allow = load_cues().allow
-    may = allow(cues, "clause", "np", "quote", "object_to", "wh", "gerund")
-    behind_preposition = speech.are(first, "preposition", "of")
-    may = np.where(behind_preposition, allow(cues, "of", "for", "about", "as"), may)
-    may = np.where(speech.are(first, "to"), allow(cues, "to", "object_to"), may)
-    may &= ~speech.are(first, "stop", "comma", "boundary", "closing", "semicolon")
+    may = allow(cues, "clause", "np", "object_to", "wh", "gerund")
+    linked = np.flatnonzero(speech.are(first, *_LINKS))
+    may[linked] = (link_bits(speech, first[linked]) & load_cues().frames[cues[linked]]) > 0
+    may &= ~speech.are(first, "stop", "comma", *BREAKS, "closing", "semicolon")
     return may | speech.are(first, "colon")
+
+
+def link_bits(speech: Speech, tokens: Ints) -> Ints:
+    """The frames that each preposition or `to` stands for, as bits."""
+    bit = load_cues().bit
+    to_bits = bit["to"] | bit["object_to"] | bit["to_np"]
+    return speech.scan.told(tokens, lambda word: to_bits if word == "to" else bit.get(word.lower(), 0))
 
 
 def _behind_recipient(speech: Speech, first: Ints, last: Ints, cues: Ints) -> Ints:
@@ -70,7 +96,9 @@ def clause_end(speech: Speech, first: Ints, last: Ints) -> Ints:
     phrase = speech.next_of(first, last, "prepositional")
     behind_comma = (phrase < last) & (phrase > first + 1) & speech.are(phrase - 1, "comma")
     end = np.where(behind_comma, phrase - 1, last)
-    rows, borders = _borders_at_cues(speech, first, last)
+    remark = first_within(speech.remarks, first + 1, end)
+    end = np.where(remark >= 0, remark, end)
+    rows, borders = _borders_at_cues(speech, first, end)
     end[rows] = borders
     return end
 
@@ -127,7 +155,7 @@ def _comma_before_speaker(speech: Speech, first: Ints, last_word: Ints) -> Ints:
 def opens_description(speech: Speech, first: Ints, comma: Ints) -> Flags:
     """Whether the comma before a source opens an apposition: no verb stands before it."""
     short = np.flatnonzero(comma - first < _DESCRIPTION)
-    verbs = np.append(speech.positions("aux", "verb", "finite", "base", "unsafe"), len(speech.fixed))
+    verbs = np.append(speech.positions("aux", "verb", "finite", "base", "unsafe"), speech.size)
     verbless = short[verbs[np.searchsorted(verbs, first[short])] >= comma[short]]
     words = speech.scan.texts(first[verbless], comma[verbless])
     opens = np.zeros(len(first), np.bool_)
@@ -142,12 +170,19 @@ def up_to_comma(speech: Speech, first: Ints, last: Ints) -> Spans:
 
 def trimmed(speech: Speech, first: Ints, last: Ints) -> Spans:
     """The tokens without stops, commas and boundaries at their edges, and without a leading that."""
-    last = speech.skip(last - 1, first - 1, -1, "boundary", "stop", "comma", "semicolon", "dash", "colon") + 1
-    first = speech.skip(first, last, 1, "boundary", "comma", "that", "dash", "colon")
+    last = speech.skip(last - 1, first - 1, -1, *BREAKS, "stop", "comma", "semicolon", "dash", "colon") + 1
+    first = speech.skip(first, last, 1, *BREAKS, "comma", "that", "dash", "colon")
     empty = first >= last
     return np.where(empty, NONE, first), np.where(empty, NONE, last)
 
 
+_ASIDE = 30
+_ASIDES = (
+    *("actor", "name", "word", "fixed_noun", "number", "hyphen", "possessive", "possessive_s", "noun_cue"),
+    *("determiner", "of", "preposition", "to", "and", "adverb", "time", "personal", "pronoun"),
+)
+_LINKS = ("preposition", "of", "to")
+_BREAKS_AHEAD = 3
 _DESCRIPTION = 12
 _TIMES = frozenset({"yesterday", "today", "tonight", "earlier", "later", "recently", "now", "tomorrow"})
 _PAST = re.compile(r"\w(ed|s)\b")

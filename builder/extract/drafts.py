@@ -37,7 +37,7 @@ class Drafts(Rows):
         return _offsets(scan, self.source_first, self.source_last)
 
     def cues(self, scan: Scan) -> Spans:
-        """Code points of the cues; a quotation that runs on has none."""
+        """Code points of the cues."""
         return _offsets(scan, np.where(self.first == self.last, NONE, self.first), self.last)
 
     def contents(self) -> tuple[Ints, Spans]:

@@ -10,7 +10,7 @@ import numpy as np
 from claimledger.extract.drafts import Drafts
 from claimledger.extract.mentions import Actors
 from claimledger.text.grammar import any_in
-from claimledger.text.rows import NONE, Flags, Ints, Named
+from claimledger.text.rows import NONE, Flags, Ints, Named, first_within
 from claimledger.text.scan import Scan
 from claimledger.text.vocabulary import seed_rows
 
@@ -38,13 +38,19 @@ def name_speakers(scan: Scan, actors: Actors, found: Drafts) -> tuple[Named, Nam
     if not len(rows):
         return actor_ids, kinds
     first, last = found.source_first[rows], found.source_last[rows]
-    actor = _actors_in(scan.start[first], scan.end[last - 1], actors)
+    core = _core_ends(scan, first, last)
+    actor = _actors_in(scan, first, last, core, actors)
     document = scan.batch.document_of(scan.start[first])
     pronouns = np.flatnonzero(last - first == 1)
     pronouns = pronouns[scan.told(first[pronouns], lambda word: word.lower() in _PRONOUNS, np.bool_)]
     actor[pronouns] = _antecedents(scan, first[pronouns], scan.batch.starts[document[pronouns]], actors)
     known = np.append(actors.actor_id, NONE)[actor]
-    kind = _kinds(scan, actors, actor, first, last)
+    kind = _kinds(scan, actors, actor, first, last, core)
+    beyond = np.flatnonzero((actor >= 0) & (np.append(actors.last, NONE)[actor] < core))
+    is_official = scan.told(
+        core[beyond] - 1, lambda word: _words_of("official_unnamed").fullmatch(word) is not None, np.bool_
+    )
+    kind[beyond[is_official]] = names.number("official_unnamed")
     # a pronoun without an antecedent is the speaker before it in its document
     itself = np.ones(len(rows), np.bool_)
     itself[pronouns] = actor[pronouns] >= 0
@@ -54,11 +60,20 @@ def name_speakers(scan: Scan, actors: Actors, found: Drafts) -> tuple[Named, Nam
     return actor_ids, kinds
 
 
-def _actors_in(start: Ints, end: Ints, actors: Actors) -> Ints:
-    """The actor each source names: its first one; -1 where there is none."""
-    ends = np.append(actors.end, np.iinfo(np.int64).max)
-    at = np.searchsorted(actors.start, start)
-    return np.where(ends[at] <= end, at, NONE)
+def _core_ends(scan: Scan, first: Ints, last: Ints) -> Ints:
+    """The token behind each source's noun, where its description begins: `an official | in Oslo`."""
+    ends = np.flatnonzero(scan.flag("function.preposition", "function.relative", "mark.,", "mark.("))
+    end = first_within(ends, first + 1, last)
+    return np.where(end < 0, last, end)
+
+
+def _actors_in(scan: Scan, first: Ints, last: Ints, core: Ints, actors: Actors) -> Ints:
+    """The actor each source names: the one that ends its noun (NATO member Sweden), else its first; -1 for none."""
+    ends = np.append(actors.last, np.iinfo(np.int64).max)
+    at = np.searchsorted(actors.first, first)
+    named = np.where(ends[at] <= last, at, NONE)
+    head = np.searchsorted(actors.last, core)
+    return np.where((ends[head] == core) & (head >= at) & (named >= 0), head, named)
 
 
 def _antecedents(scan: Scan, pronoun: Ints, document_start: Ints, actors: Actors) -> Ints:
@@ -75,7 +90,7 @@ def _antecedents(scan: Scan, pronoun: Ints, document_start: Ints, actors: Actors
     return found
 
 
-def _kinds(scan: Scan, actors: Actors, actor: Ints, first: Ints, last: Ints) -> Named:
+def _kinds(scan: Scan, actors: Actors, actor: Ints, first: Ints, last: Ints, core: Ints) -> Named:
     """The kind of each source, from its words and its actor (-1 where it names none)."""
     names = scan.names
     actor_type, title, mention, actor_id = (
@@ -93,7 +108,7 @@ def _kinds(scan: Scan, actors: Actors, actor: Ints, first: Ints, last: Ints) -> 
     expert = names.told(title, lambda text: bool(_words_of("expert").search(text)), np.bool_, False)
     kinds[person] = np.where(expert[person], names.number("expert"), names.number("named_person"))
     kinds[registered] = names.number("named_person")
-    text, ends = scan.batch.text, scan.end[last[nameless] - 1].tolist()
+    text, ends = scan.batch.text, scan.end[core[nameless] - 1].tolist()
     many, unknown = names.number("collective"), names.number("unknown")
     kinds[nameless] = [many if text[end - 1] in "sS" else unknown for end in ends]
     words = scan.texts(first[telling], last[telling])

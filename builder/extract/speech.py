@@ -5,22 +5,29 @@ Quotations and actors' names are single words here. Every question is answered f
 
 from __future__ import annotations
 
+from functools import cached_property
+
 import numpy as np
 
 from claimledger.extract.cues import cue_number, load_cues
 from claimledger.extract.drafts import Spans
 from claimledger.extract.mentions import Actors
+from claimledger.extract.readings import BASE, LONGEST_PHRASE, THIRD, Readings
 from claimledger.text.grammar import FILLER, Grammar, View, any_in
 from claimledger.text.quotations import Quotations
 from claimledger.text.rows import NONE, Flags, Ints
 from claimledger.text.scan import Scan
 
 HELPERS = ("aux", "adverb", "negation")
-CUES = ("finite", "base", "gerund", "citing", "unsafe")
+BREAKS = ("boundary", "newline")
 LONGEST = 500
 """No sentence or clause is looked for beyond this many tokens, so that no text can make the work quadratic."""
+_PADDING = 16
+"""So far may a question look beyond the last token."""
 _STEPS = 40
 """So many steps are taken one by one before the end of a run of words is looked up."""
+_CLOSING_MARKS = 3
+"""At the end of a quotation with another one inside: two apostrophes behind one."""
 _LONG = 5
 """Fewer tokens than this between quotation marks are a scare quote, not speech going on."""
 
@@ -39,8 +46,10 @@ class Speech(View):
         self.lay_words(actors.first, actors.last, "actor")
         whole = quotations.take(quotations.last - quotations.first > 1)
         self.lay_words(whole.first, whole.last, "quotation")
+        self.readings = Readings(self, _PADDING)
         self.fixed_bytes = bytes(self.classes)
-        self.fixed = np.frombuffer(self.fixed_bytes + b"\0", np.uint8)
+        self.fixed = np.frombuffer(self.fixed_bytes + bytes(_PADDING), np.uint8)
+        self.size = len(self.fixed_bytes)
         self.nouns = ("determiner", *grammar.macros["nominal"].strip("{}").split("|"))
         """The classes that can begin a noun phrase."""
         self.noun_phrase = grammar.compile("{np} | {personal} | {pronoun}")
@@ -68,6 +77,14 @@ class Speech(View):
             table[[self._codes[name] for name in names]] = True
         return table
 
+    @cached_property
+    def remarks(self) -> Ints:
+        """Commas behind which the writer goes on alone: `, which`, `, while`, `, raising fears`."""
+        commas = self.positions("comma")
+        behind = np.minimum(commas + 1, len(self.scan.form) - 1)
+        goes_on = self.are(behind, "but") & self.are(behind + 1, "personal")
+        return commas[self.scan.told(behind, _opens_remark, np.bool_) & ~goes_on]
+
     def skip(self, tokens: Ints, limits: Ints, step: int, *names: str) -> Ints:
         """Each token moved on by steps (1 or -1) over words of the classes, but not beyond its limit."""
         at, table = tokens.copy(), self._table(names)
@@ -88,19 +105,19 @@ class Speech(View):
 
     def next_of(self, tokens: Ints, limits: Ints, name: str) -> Ints:
         """The next token of the class at or behind each token and before its limit; else the limit."""
-        positions = np.append(self.positions(name), len(self.fixed))
+        positions = np.append(self.positions(name), self.size)
         return np.minimum(positions[np.searchsorted(positions, tokens)], limits)
 
     def sentence(self, tokens: Ints) -> Spans:
         """First token of the sentence and the boundary behind it; breaks inside a quotation do not count."""
-        boundaries = np.concatenate(([-1], self.positions("boundary"), [len(self.fixed) - 1]))
+        boundaries = np.concatenate(([-1], self.positions(*BREAKS), [self.size]))
         at = np.searchsorted(boundaries, tokens)
         first = np.maximum(boundaries[at - 1] + 1, tokens - LONGEST)
         return first, np.minimum(boundaries[at], tokens + LONGEST)
 
     def sentence_numbers(self, tokens: Ints) -> Ints:
         """A number for the sentence of each token, likewise."""
-        return np.searchsorted(self.positions("boundary"), tokens)
+        return np.searchsorted(self.positions(*BREAKS), tokens)
 
     def word_ends(self, tokens: Ints) -> Ints:
         """The token behind the actor, quotation, phrase or word that begins at each token."""
@@ -113,35 +130,73 @@ class Speech(View):
 
     # ---- cues
 
-    def cues(self, heads: Ints, kind: str = "cue.verb") -> Ints:
-        """The cue (row of seeds/cues.csv) that begins at each token; -1 where it can be none."""
-        return self.told(heads, lambda token: cue_number(self.senses(token, kind)))
+    def cues(self, heads: Ints) -> Ints:
+        """The cue verb (row of seeds/cues.csv) that begins at each token; -1 where it can be none."""
+        return self.readings.cue[heads]
+
+    def phrase_cues(self, firsts: Ints) -> Ints:
+        """The cue phrase that begins at each token, likewise."""
+        return self.told(firsts, lambda token: cue_number(self.senses(token, "cue.phrase")))
 
     def can_be_verbs(self, heads: Ints, cue_firsts: Ints, cues: Ints) -> Flags:
         """Whether each form can be a verb here.
 
-        A base form needs a plural subject, a participle behind `was` tells nothing of who speaks, nouns may look alike.
+        A participle behind `was` tells nothing of who speaks. A form that is a noun as well needs a subject of its
+        number before it, and no word behind it that only a noun has.
         """
         alone = heads == cue_firsts
         can_be = cues >= 0
-        is_base = np.flatnonzero(can_be & alone)
-        is_base = is_base[self.told(heads[is_base], self._is_lemma, np.bool_)]
-        can_be[is_base] = self._are_plural(heads[is_base] - 1)
-        can_be[~alone] &= ~any_in(cue_firsts[~alone], heads[~alone], self._are_be)
-        nouns = np.flatnonzero(can_be & self.scan.has(heads, "cue.noun") & ~load_cues().are(cues, "say"))
-        behind = np.minimum(self.ends_of(heads[nouns]), len(self.fixed) - 1)
-        can_be[nouns] = ~self.are(behind, "of", "aux", "finite", "base", "unsafe")
+        helped = np.flatnonzero(~alone)
+        is_passive = self.are_passive(cue_firsts[helped], heads[helped])
+        can_be[helped] &= is_passive == self.are(heads[helped], "gerund", "citing")
+        nouns = np.flatnonzero(can_be & alone & load_cues().allow(cues, "noun"))
+        nouns = nouns[self.readings.form[heads[nouns]] <= THIRD]
+        form = self.readings.form[heads[nouns]]
+        subject = self._subjects(heads[nouns] - 1)
+        fits = np.where(form == BASE, np.isin(subject, (_PLURAL, _EITHER)), np.isin(subject, (_SINGULAR, _EITHER)))
+        behind = np.minimum(self.ends_of(heads[nouns]), self.size)
+        begins_clause = self.are(behind, "that", "determiner", "personal", "pronoun", "actor", "name", "subordinator")
+        fits |= (form == THIRD) & (subject == _THING) & begins_clause
+        can_be[nouns] = fits & ~self.are(behind, "of", "aux", "finite", "base", "unsafe", "verb", "and", "relative")
+        can_be &= ~load_cues().allow(cues, "impersonal")
         return can_be
 
-    def _is_lemma(self, head: int) -> bool:
-        return self.senses(head, "cue.verb")[0].row["lemma"] == self.scan.word(head)
-
-    def _are_plural(self, tokens: Ints) -> Flags:
-        """Whether the subject that ends at each token can be plural."""
+    def _subjects(self, tokens: Ints) -> Ints:
+        """What the subject that ends at each token can be: plural, a single name, a single thing, either or none."""
         begins = self.skip(tokens, tokens - LONGEST, -1, "filler")
         last_words = self.word_ends(begins) - 1
-        plural_word = self.scan.told(last_words, lambda word: word.lower() in _PLURAL or word[-1] in "sS", np.bool_)
-        return plural_word | self.are(begins, "relative", "comma", "pronoun")
+        plural = self.scan.told(last_words, lambda word: word.lower() in _MANY or word[-1] in "sS", np.bool_)
+        either = self.are(begins, "relative", "comma", "closing")
+        single = self.are(begins, "actor", "name", "personal", "pronoun")
+        kind = np.where(plural, _PLURAL, np.where(single, _SINGULAR, _THING))
+        kind[self.are(begins, "possessive", "possessive_s")] = _POSSESSOR
+        kind[self.are(begins, "actor") & plural] = _EITHER
+        kind[either | (self.are(begins, "pronoun") & ~plural)] = _EITHER
+        return kind
+
+    def are_passive(self, cue_firsts: Ints, heads: Ints) -> Flags:
+        """Whether a form of be stands among the words before each head."""
+        return any_in(cue_firsts, heads, self._are_be)
+
+    def agents(self, first: Ints, last: Ints) -> Spans:
+        """The noun phrase of `by ...` behind each passive, a time skipped; -1 where there is none."""
+        at = self.skip(first, last, 1, "time", "adverb", "filler")
+        is_by = self.are(at, "preposition")
+        is_by[is_by] = self.scan.told(at[is_by], "by".__eq__, np.bool_)
+        found = np.full((2, len(first)), NONE)
+        for row in np.flatnonzero(is_by).tolist():
+            agent = self.subject.match(self.fixed_bytes, int(at[row]) + 1, int(last[row]))
+            if agent is not None:
+                found[:, row] = agent.span()
+        return found[0], found[1]
+
+    def can_be_sources(self, first: Ints, last: Ints) -> Flags:
+        """Whether each noun phrase behind a cue may be who speaks; a bare noun is rather what is said."""
+        return (last - first > 1) | self.are(first, "actor", "name") | (self._subjects(last - 1) == _PLURAL)
+
+    def told_empty(self, subjects: Spans) -> Flags:
+        """Whether each subject is `it` or `there`, which stand for nothing."""
+        return self.scan.told(subjects[0], lambda word: word.lower() in _EMPTY, np.bool_)
 
     def are_negated(self, first: Ints, last: Ints) -> Flags:
         """Whether a negation stands among each cue's words."""
@@ -172,9 +227,24 @@ class Speech(View):
     def end_in(self, firsts: Ints, marks: bytes) -> Flags:
         """Whether the quotation that begins at each token ends in one of the marks, inside its own."""
         rows = self.quotations.take(np.searchsorted(self.quotations.first, firsts))
-        inner = rows.last - 1 - rows.is_closed
-        inner -= rows.is_closed & rows.is_double & (self.scan.first_bytes(rows.last - 1) == ord("'"))
+        inner = rows.last - 1
+        for _ in range(_CLOSING_MARKS):
+            inner -= rows.is_closed & np.isin(self.scan.first_bytes(inner), list(b"'\"\x92\x93\x94\xbb"))
         return (inner > rows.first) & np.isin(self.scan.first_bytes(inner), list(marks))
+
+    def going_on(self, tokens: Ints) -> Spans:
+        """The quotation that goes on at each token, behind a stop, comma or colon; -1 where there is none."""
+        at = tokens + self.are(tokens, "stop", "comma", "colon")
+        at += self.are(at, "boundary")
+        at = np.where(self.are(at, "quotation"), at, NONE)
+        last = np.where(at < 0, NONE, self.word_ends(at))
+        goes_on = (at >= 0) & self.are_long((at, last))
+        goes_on[goes_on] &= ~self.end_in(at[goes_on], b",")
+        return np.where(goes_on, at, NONE), np.where(goes_on, last, NONE)
+
+    def behind_when(self, tokens: Ints) -> Ints:
+        """Each token moved on over place and time: `in Kyiv on Tuesday`."""
+        return self.skip(tokens, np.minimum(tokens + LONGEST_PHRASE, self.size), 1, *_WHEN, "filler")
 
     def quotations_end(self, tokens: Ints, marks: bytes) -> Flags:
         """Whether each token is the last of a quotation that ends in one of the marks."""
@@ -195,7 +265,7 @@ class Speech(View):
         first, last = (side[self.are_long(spans)] for side in spans)
         before = first - 1
         before -= self.scan.has(before, "boundary")  # that of the sentence, which is empty
-        opens = (before < 0) | self.are(before, "boundary")
+        opens = (before < 0) | self.are(before, *BREAKS)
         first, last = first[opens], last[opens]
         behind, moving = last.copy(), np.arange(len(last))
         for _ in range(LONGEST):
@@ -203,10 +273,23 @@ class Speech(View):
             if not len(moving):
                 break
             behind[moving] += 1
-        ends = (behind == len(self.fixed) - 1) | self.are(behind, "boundary")
+        ends = (behind == self.size) | self.are(behind, *BREAKS)
         return first[ends], last[ends]
 
 
+_WHEN = ("preposition", "time", "adverb", "number", "determiner", "actor", "name", "of", "word", "personal")
 _BE = frozenset({"is", "are", "was", "were", "be", "been", "being"})
+_EMPTY = frozenset({"it", "there"})
 _NOT = frozenset({"not", "t", "cannot"})
-_PLURAL = frozenset({"they", "we", "i", "you", "people", "police", "troops", "military", "media"})
+_MANY = frozenset({"they", "we", "i", "you", "people", "police", "troops", "military", "media", "percent", "%"})
+_PLURAL, _SINGULAR, _THING, _EITHER, _POSSESSOR = range(5)
+
+
+def _opens_remark(word: str) -> bool:
+    return word in _REMARKS or (word.endswith("ing") and word not in _NO_PARTICIPLES and len(word) > len("thing"))
+
+
+_REMARKS = frozenset({"but", "while", "despite", "though", "although", "with"})
+_NO_PARTICIPLES = frozenset(
+    {"including", "during", "nothing", "something", "anything", "everything", "according", "meaning"}
+)

@@ -6,8 +6,11 @@ that is one quotation belongs to the speaker before it.
 
 from __future__ import annotations
 
+import dataclasses
+
 import numpy as np
 
+from claimledger.extract.contents import trimmed
 from claimledger.extract.drafts import Drafts
 from claimledger.extract.speech import LONGEST, Speech
 from claimledger.text.rows import NONE
@@ -18,7 +21,36 @@ _PARAGRAPHS_APART = 3
 def complete(speech: Speech, found: Drafts) -> Drafts:
     """The drafts with every source known, and quotations that run on; left out are those that nobody says."""
     found = _subjects_and_reports(speech, found)
+    _end_before_new_speakers(speech, found)
     return Drafts.join([found, _running_speakers(speech, found)])
+
+
+def _end_before_new_speakers(speech: Speech, found: Drafts) -> None:
+    """Contents end where a main clause brings its own speaker and cue: `, but he said`, `while critics say`.
+
+    A clause about the one who began the content goes on: `they do not intend to stay, but they may seek`.
+    """
+    speaks = (found.source_first >= 0) & (found.source_last <= found.first) & (found.content_first >= found.last)
+    first = found.source_first[speaks]
+    joined = speech.are(first - 1, "and", "but")
+    contrasts = np.flatnonzero(speech.are(first - 1, "subordinator"))
+    joined[contrasts] = speech.scan.told(first[contrasts] - 1, lambda word: word.lower() in _CONTRASTS, np.bool_)
+    comma = first - 1 - joined
+    has_comma = speech.are(comma, "comma", "dash", "colon")
+    order = np.argsort(first)[(joined | has_comma)[np.argsort(first)]]
+    speaker, border = first[order], (comma + ~has_comma)[order]
+    for low, high in ((found.content_first, found.content_last), (found.more_first, found.more_last)):
+        begins = np.flatnonzero((low >= found.last) & ~speech.are(low, "quotation"))
+        at = np.searchsorted(border, low[begins], side="right")
+        ends = begins[at < len(border)]
+        at = at[at < len(border)]
+        same = speech.are(low[ends], "personal") & (speech.scan.form[low[ends]] == speech.scan.form[speaker[at]])
+        cut = (border[at] < high[ends]) & ~same
+        ends, at = ends[cut], at[cut]
+        high[ends] = trimmed(speech, low[ends], border[at])[1]
+
+
+_CONTRASTS = frozenset({"while", "although", "though", "whereas"})
 
 
 def _subjects_and_reports(speech: Speech, found: Drafts) -> Drafts:
@@ -34,6 +66,8 @@ def _subjects_and_reports(speech: Speech, found: Drafts) -> Drafts:
         if previous != row - 1:
             before = row - 1
         previous = row
+        if not is_shared[row]:
+            before = _outermost(found, before)
         is_near = before >= 0 and sentence[before] == sentence[row]
         if is_shared[row]:
             if is_near and 0 <= source_first[before] < cues[row]:
@@ -55,39 +89,42 @@ def _subjects_and_reports(speech: Speech, found: Drafts) -> Drafts:
     return found.take(kept)
 
 
+def _outermost(found: Drafts, row: int) -> int:
+    """The report around a row and all before it that are nested: what a citation behind them belongs to."""
+    while row > 0 and found.content_first[row - 1] <= found.source_first[row] < found.content_last[row - 1]:
+        row -= 1
+    return row
+
+
 def _running_speakers(speech: Speech, found: Drafts) -> Drafts:
-    """Paragraphs that are one quotation and hold no cue of their own."""
+    """Paragraphs that are one quotation and hold no cue of their own: source and cue are those before them."""
     names = speech.scan.names
     first, last = speech.paragraphs()
     alone = ~np.isin(first, np.concatenate([found.content_first, found.more_first]))
     if not alone.any():
         return found.take(np.zeros(0, np.int64))
-    is_clause = names.are(found.rule, "attributions.clause_behind", "attributions.clause_with_that")
+    is_clause = names.are(found.rule, "attributions.clause_behind")
     is_speech = (found.source_first >= 0) & (is_clause | ~names.are(found.quote, "indirect"))
     spoken = np.flatnonzero(is_speech)
     speakers = np.append(NONE, spoken)[np.searchsorted(found.first[spoken], first[alone], side="right")]
-    rows: list[tuple[int, int, tuple[int, int]]] = []
+    rows: list[tuple[int, int, int]] = []
     for begin, end, row in zip(first[alone].tolist(), last[alone].tolist(), speakers.tolist(), strict=True):
         if rows and (row < 0 or rows[-1][0] > found.first[row]):
-            _, heard, source = rows[-1]
+            _, heard, speaker = rows[-1]
         elif row >= 0:
-            heard = int(max(found.content_last[row], found.more_last[row]))
-            source = int(found.source_first[row]), int(found.source_last[row])
+            heard, speaker = int(max(found.content_last[row], found.more_last[row])), row
         else:
             continue
         if _are_near(speech, heard - 1, begin):
-            rows.append((begin, end, source))
-    begins = np.array([begin for begin, _, _ in rows], np.int64)
+            rows.append((begin, end, speaker))
+    begins, ends, before = (np.array([entry[place] for entry in rows], np.int64) for place in range(3))
+    running = found.take(before)
     nothing = np.full(len(rows), NONE)
-    return Drafts(
-        first=begins,
-        last=begins,
+    return dataclasses.replace(
+        running,
         rule=np.full(len(rows), names.number("attributions.running_speaker")),
-        cue=nothing,
-        source_first=np.array([source[0] for _, _, source in rows], np.int64),
-        source_last=np.array([source[1] for _, _, source in rows], np.int64),
         content_first=begins,
-        content_last=np.array([end for _, end, _ in rows], np.int64),
+        content_last=ends,
         more_first=nothing,
         more_last=nothing,
         quote=np.full(len(rows), names.number("direct")),

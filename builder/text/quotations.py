@@ -19,6 +19,7 @@ OPENING = {"\x93": "\x94", "\x91": "\x92", "\xab": "\xbb", '"': '"', "'": "'", "
 _MARKS_AHEAD = 24
 _MARKS = frozenset(OPENING) | frozenset(OPENING.values())
 _SINGLE = b"'\x92"
+_DOUBLE = b'"\x93\x94'
 _PAIR = 0
 """Two apostrophes are one mark; this stands for its byte."""
 _CLOSING = np.full(256, -1)
@@ -56,7 +57,8 @@ def find_quotations(scan: Scan) -> Quotations:
 class _Marks:
     """Quotation marks and breaks in order. mark: the byte, or _PAIR; opens, closes: what each can be.
 
-    asks: it may be an apostrophe, so the marks behind must tell. active: marks that can be an end of a quotation.
+    stands_in: a double mark where one closes, so it may close a quotation that another double mark has opened. asks: it
+    may be an apostrophe, so the marks behind must tell. active: marks that can be an end of a quotation.
     paragraph_ends: tokens of the breaks.
     """
 
@@ -66,6 +68,7 @@ class _Marks:
     behind_stop: Flags
     opens: Flags
     closes: Flags
+    stands_in: Flags
     asks: Flags
     active: Ints
     paragraph_ends: Ints
@@ -77,30 +80,38 @@ def _marks(scan: Scan) -> _Marks:
     is_break = (mark == ord("\n")) | (mark == 0x1E)
     following = np.minimum(token + 1, len(scan.start) - 1)
     tight = (following > token) & (scan.end[token] == scan.start[following])
-    second = _second_of_pair(token, tight & (mark == ord("'")))
+    apostrophe = mark == ord("'")
+    behind_gap = (token == 0) | (scan.start[token] > scan.end[token - 1]) | scan.has(token - 1, "boundary")
+    second = _second_of_pair(token, tight & apostrophe, apostrophe, behind_gap)
     mark[second - 1] = _PAIR
     single = np.flatnonzero(np.isin(mark, [*_SINGLE, ord("`")]))
     before = token[single] - 1
-    behind_gap = (token[single] == 0) | (scan.start[token[single]] > scan.end[before]) | scan.has(before, "boundary")
-    before_word = tight[single] & _ALNUM[scan.first_bytes(following[single])]
+    before_word = tight & _ALNUM[scan.first_bytes(following)]
     opens = _CLOSING[mark] >= 0
-    opens[single] &= behind_gap & before_word
+    opens[single] &= (behind_gap & before_word)[single]
     behind_stop = np.zeros(len(token), np.bool_)
     behind_stop[single] = np.isin(scan.first_bytes(before), list(b".,?!\x85;"))
     closes = np.isin(mark, [_PAIR, *(ord(closing) for closing in OPENING.values())])
-    closes[single] &= (scan.end[before] >= scan.start[token[single]]) & ~before_word
+    closes[single] &= (scan.end[before] >= scan.start[token[single]]) & ~before_word[single]
+    stands_in = np.isin(mark, [*_DOUBLE]) & ~behind_gap & ~before_word & ~apostrophe
     asks = np.zeros(len(token), np.bool_)
     asks[single] = closes[single] & ~behind_stop[single] & scan.told(before, lambda word: word.endswith("s"), np.bool_)
     free = np.ones(len(token), np.bool_)
     free[second] = False
-    active, paragraph_ends = np.flatnonzero((opens | closes) & free), token[is_break & free]
-    return _Marks(token, mark, is_break, behind_stop, opens, closes, asks, active, paragraph_ends)
+    active, paragraph_ends = np.flatnonzero((opens | closes | stands_in) & free), token[is_break & free]
+    return _Marks(token, mark, is_break, behind_stop, opens, closes, stands_in, asks, active, paragraph_ends)
 
 
-def _second_of_pair(token: Ints, may_be_first: Flags) -> Ints:
-    """The marks that stand right behind an apostrophe and are taken together with it."""
+def _second_of_pair(token: Ints, may_be_first: Flags, is_apostrophe: Flags, behind_gap: Flags) -> Ints:
+    """The apostrophes that stand right behind another and are taken together with it.
+
+    Of three, the first closes an inner quotation, or the last opens one.
+    """
     second: list[int] = []
-    for index in np.flatnonzero(may_be_first[:-1] & (np.diff(token) == 1)).tolist():
+    follows = np.append(may_be_first[:-1] & is_apostrophe[1:] & (np.diff(token) == 1), False)
+    for index in np.flatnonzero(follows).tolist():
+        if follows[index + 1] and not behind_gap[index]:
+            continue
         if not second or second[-1] != index:
             second.append(index + 1)
     return np.array(second, np.int64)
@@ -118,10 +129,11 @@ def _paired(marks: _Marks, size: int) -> Iterator[tuple[int, int, bool, bool]]:
         _CLOSING[marks.mark[marks.active]],
         marks.opens[marks.active],
         marks.closes[marks.active],
+        marks.stands_in[marks.active],
         marks.asks[marks.active],
     )
     opened, wanted, paragraph_end = -1, -1, size
-    for index, at, end, mark, closing, opens, closes, asks in zip(
+    for index, at, end, mark, closing, opens, closes, stands_in, asks in zip(
         *(column.tolist() for column in columns), strict=True
     ):
         if opened >= 0 and at > paragraph_end:
@@ -130,7 +142,11 @@ def _paired(marks: _Marks, size: int) -> Iterator[tuple[int, int, bool, bool]]:
         if opened < 0:
             if opens:
                 opened, wanted, paragraph_end = at, closing, end
-        elif mark == wanted and closes and not (asks and _is_apostrophe(marks, index)):
+        elif (
+            (stands_in and wanted in _DOUBLE)
+            if mark != wanted
+            else (closes and not (asks and _is_apostrophe(marks, index)))
+        ):
             yield opened, at + (2 if mark == _PAIR else 1), True, wanted not in _SINGLE
             opened = -1
     if opened >= 0:
