@@ -44,6 +44,7 @@ CLASSES = {
     "comma": "mark.,",
     "stop": "mark..",
     "slash": "mark./",
+    "quote": 'mark." mark.\x93 mark.\x94',
     "possessive": "mark.possessive",
     "possessive_s": "mark.possessive_s",
     "opening": "mark.(",
@@ -69,8 +70,9 @@ MACROS = {
     "nameish": "{name|given|place|acronym|country|adjective|capital|starter|branch|initial|title|head|last|force|"
     "echelon}",
     "ordinals": "({ordinal} ({comma|and|slash|hyphen}+ {ordinal})*)",
-    "kind": "({hyphen}? {branch|name|title|place|force})*",
-    "units": "{ordinals} {kind} ({comma|and}+ {ordinals} {kind})* {echelon|last}",
+    "formation": "{echelon|last|force}",
+    "kind": "({hyphen}? {branch|name|title|place|force|last} | {quote} {name|place|given|adjective}+ {quote})*",
+    "units": "{ordinals} {kind} ({comma|and}+ {ordinals} {kind})* {formation}",
 }
 
 RULES = (
@@ -85,13 +87,15 @@ RULES = (
     Rule(
         "unit",
         "A military unit by its number: 22nd and 88th Mechanised and 80th Air Assault brigades are three",
-        "(?P<units>{units}) ({of} {the}? (?P<of>{nameish}+))?"
-        " | (?P<before>{echelon|last}) {dash|comma|colon}"
+        "(?P<units>{units}) ({of} {the}? (?P<of>{nameish}+) | {opening} (?P<aside>{branch|actor}) {closing})?"
+        " | (?P<before>{formation}) {dash|comma|colon}"
         " (?P<listed>{ordinals} {kind} ({comma|and}+ {ordinals} {kind})*)",
         (
             ("The 22nd and 88th Mechanised and 80th and 82nd Air Assault brigades fought.", "82nd Air Assault"),
             ("Four brigades – 22nd and 88th Mechanised and 80th Air Assault – fought.", "80th Air Assault"),
             ("The commander of the 14th Regiment of Unmanned Drones spoke.", "14th Regiment of Unmanned Drones"),
+            ("The 3rd Guards Combined Arms Army moved.", "3rd Guards Combined Arms Army"),
+            ("The 9th Separate Rifle Brigade (LPR) moved.", "9th Separate Rifle Brigade (LPR)"),
         ),
         ("Two divisions and 3 brigades moved.", "The 104th Congress met."),
         unit_rows.units,

@@ -92,7 +92,8 @@ def registered(actor_id: str) -> RegisteredActor | None:
             actor_id, name, body["actor_type_code"], code, parent=f"state:{code}", source=body["source"]
         )
     if kind == "unit" and len(parts) == 4:
-        name = f"{ordinal(parts[3])} {parts[2].replace('_', ' ')} ({country['name']})"
+        number, _, namesake = parts[3].partition("-")
+        name = f"{ordinal(number)} {parts[2]} {namesake}".strip().replace("_", " ") + f" ({country['name']})"
         return RegisteredActor(actor_id, name, "military_unit", code, parent=f"forces:{code}")
     return None
 

@@ -15,7 +15,7 @@ _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)", re.I)
 def units(found: Found) -> list[Actor]:
     """One row for each number: its span is its own number with the words up to the next."""
     scan, view = found.scan, found.view
-    listed, word = found.tokens("listed"), found.tokens("before")
+    listed, word, namesake = found.tokens("listed"), found.tokens("before"), ""
     if listed is not None and word is not None:  # four brigades - 22nd and 88th Mechanised
         span, echelon_at, end = listed, word[0], listed[1]
         named = any("branch.branch" in scan.kinds_of(token) for token in range(*span))
@@ -25,6 +25,9 @@ def units(found: Found) -> list[Actor]:
             (token for token in range(span[1] - 1, span[0], -1) if view.senses(token, "echelon")), span[1] - 1
         )
         end, named = found.last, True
+        namesake = _told_apart(found)
+        if found.tokens("aside") and not namesake:
+            end = span[1]
     numbers = [token for token in range(*span) if _ORDINAL.fullmatch(scan.word(token))]
     echelon = view.senses(echelon_at, "echelon")
     if not echelon or not numbers or not named:
@@ -40,10 +43,21 @@ def units(found: Found) -> list[Actor]:
             last = echelon_at
         match = _ORDINAL.fullmatch(scan.word(number))
         assert match is not None
-        code = echelon[0].row["echelon_code"]
-        actor_id = f"unit:{country}:{code}:{match[1]}" if country else local_id(doc_id, f"unit:{code}", match[1])
+        code, which = echelon[0].row["echelon_code"], f"{match[1]}{namesake}"
+        actor_id = f"unit:{country}:{code}:{which}" if country else local_id(doc_id, f"unit:{code}", which)
         rows.append(actor_record(found, number, last, actor_id, "military_unit", country))
     return rows
+
+
+def _told_apart(found: Found) -> str:
+    """What a bracket adds to the number, (DPR) or (Reserve); nothing where it holds no part of the name."""
+    aside = found.tokens("aside")
+    senses = (
+        found.view.senses(aside[0], "branch.modifier") or found.scan.senses(aside[0], "branch.modifier")
+        if aside
+        else []
+    )
+    return f"-{senses[0].row['branch_code']}" if senses else ""
 
 
 def _country_before(found: Found, first: int) -> str | None:
