@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 
 from claimledger.extract.mentions import Actor, Actors
 from claimledger.extract.registry import registered
 from claimledger.text.grammar import Found, Matches, View, covered
 from claimledger.text.rows import NONE, Ints, Named, Names, first_within, last_within
-
-
-def nothing(found: Found) -> Any:
-    """The words are no actor and are closed to later rules."""
-    return None
 
 
 def known(matches: Matches) -> Actors:

@@ -123,10 +123,18 @@ def fold(codes: bytes) -> bytes:
     return codes.translate(_FOLD)
 
 
+_SMALL_WORDS = frozenset({"of", "the", "for", "and", "in", "on", "to", "at"})
+"""Words that stay small in titles."""
+
+
 def _spellings(form: str) -> set[str]:
     """The ways capitals may be set in a form."""
     words = form.split(" ")
-    spellings = {form, " ".join(word[:1].upper() + word[1:] for word in words)}
+    title_case = [word[:1].upper() + word[1:] for word in words]
+    spellings = {form, " ".join(title_case)}
+    if len(words) > 2:  # Secretary of State
+        inner = (word if word in _SMALL_WORDS else title for word, title in zip(words, title_case, strict=True))
+        spellings.add(" ".join(inner))
     if form == form.lower():
         spellings.add(form[:1].upper() + form[1:])
     return spellings
