@@ -95,8 +95,8 @@ def _told_again(scan: Scan, view: View, actors: Actors, short_names: Ints) -> Ac
     bearer = short_names[1][at]
     is_short = np.zeros(len(scan.forms), np.bool_)
     is_short[short_name % len(scan.forms)] = True
-    tokens = view.tokens_of(*_OPEN_TO_SHORT_NAMES)
-    tokens = tokens[is_short[scan.form[tokens]]]
+    tokens = np.flatnonzero(is_short[scan.form])
+    tokens = tokens[view.in_class(tokens, *_OPEN_TO_SHORT_NAMES)]
     wanted = _short_name(scan, scan.batch.document_of(scan.start[tokens]), tokens)
     at = np.minimum(np.searchsorted(short_name, wanted), max(len(short_name) - 1, 0))
     is_told = short_name[at] == wanted
