@@ -22,7 +22,9 @@ CLASSES = {
     " function.complementizer function.weekday function.month function.wh function.negation",
     "ordinal": "shape.ordinal",
     "force": "force.forces force.state",
+    "ruled": "organisation_word.ruled",
     "title": "title.office title.rank title.profession title.honorific",
+    "host": "organisation_word.head_arabic",
     "last": "organisation_word.head_last",
     "echelon": "echelon",
     "branch": "branch.branch branch.modifier",
@@ -104,6 +106,18 @@ RULES = (
         unit_rows.units,
     ),
     Rule(
+        "regime",
+        "The government of a ruler: the Assad regime, Putin's government",
+        "(?P<ruler>{person} | {given|name}) ({possessive} {possessive_s} {lower}?)? (?P<noun>{force|ruled})",
+        (
+            ("The Assad regime fell.", "Assad regime"),
+            ("Putin's brutal regime fell.", "Putin's brutal regime"),
+            ("They fought the Boro regime.", "Boro regime"),
+        ),
+        ("Assad's forces fell.", "Boro government is weak.", "A regime fell."),
+        build_all=actor_rows.regime,
+    ),
+    Rule(
         "person_known",
         "A person of the registry, with the title before the name",
         "(?P<title>{title_words})? (?P<name>({given} {hyphen}?)* ({given} {nickname})? {person})",
@@ -136,17 +150,34 @@ RULES = (
     Rule(
         "forces",
         "A nationality with a force or government noun: Ukrainian troops, Russian officials",
-        "({adjective} | {country} | {capital}) {branch}? ({hyphen} {lower})? {force}+",
-        (("Ukrainian troops crossed.", "Ukrainian troops"), ("US officials agreed.", "US officials")),
+        "({adjective} | {country} | {capital}) {branch}? ({hyphen} {lower})? {force}+"
+        " | {force} {of} {the}? (?P<nation>{country})",
+        (
+            ("Ukrainian troops crossed.", "Ukrainian troops"),
+            ("US officials agreed.", "US officials"),
+            ("He thanked the government of Iraq.", "government of Iraq"),
+        ),
         ("Ukrainian bread is good.", "The troops crossed."),
         build_all=actor_rows.forces,
     ),
     Rule(
+        "armed_group_arabic",
+        "An Arabic head word with its name: Liwa al-Quds, Jaysh al-Sharqiya",
+        "{host} ({hyphen}? {particle} {hyphen}? {surname} | {hyphen}? {name|given|place})+",
+        (("Fighters of Liwa al-Tarkan left.", "Liwa al-Tarkan"), ("Then Jaysh Tarkan left.", "Jaysh Tarkan")),
+        ("Liwa is an oasis.",),
+        build_all=organisation_rows.organisation,
+    ),
+    Rule(
         "organisation_of",
         "A head word of/for something: University of X, Institute for the Study of Y",
-        "{name|given|place|starter|country|adjective}* {head|last} ({of|for} {the}? ({and|ampersand}? {nameish})+)+",
-        (("The Academy of Sciences spoke.", "Academy of Sciences"),),
-        ("The academy spoke.",),
+        "{name|given|place|starter|country|adjective}* {head|last|force}"
+        " ({of|for} {the}? ({and|ampersand}? {nameish})+)+",
+        (
+            ("The Academy of Sciences spoke.", "Academy of Sciences"),
+            ("The Army of the Risen Star spoke.", "Army of the Risen Star"),
+        ),
+        ("The academy spoke.", "The army of Herod spoke."),
         build_all=organisation_rows.organisation,
     ),
     Rule(
@@ -156,6 +187,22 @@ RULES = (
         (("The National Salvation Front spoke.", "National Salvation Front"),),
         ("The front spoke.",),
         build_all=organisation_rows.organisation,
+    ),
+    Rule(
+        "organisation_alone",
+        "A head word in capitals that stands for a name: the Coalition, the Foreign Ministry",
+        "{the} (?P<name>{last|head|force|ignored|body})",
+        (
+            ("Aircraft of the Coalition struck.", "Coalition"),
+            ("The Interior Ministry denied it.", "Interior Ministry"),
+        ),
+        (
+            "The coalition struck.",
+            "The Times denied it.",
+            "The interior ministry denied it.",
+            "The Commission-led talks.",
+        ),
+        build_all=organisation_rows.organisation_alone,
     ),
     Rule(
         "person_titled",

@@ -27,7 +27,7 @@ def decide(
     is_concerned: Flags,
     decision: Callable[[list[Actor]], None],
 ) -> None:
-    """Let the decision change ids and countries, given the concerned rows of each document that has an open one."""
+    """Let the decision change ids, types and countries, given the concerned rows of each document with an open one."""
     if not is_open.any():
         return
     rows = np.flatnonzero(is_concerned & np.isin(document, document[is_open]))
@@ -36,6 +36,7 @@ def decide(
     for begin, end in pairwise([*begins, len(rows)]):
         decision(records[begin:end])
     actors.actor_id[rows] = names.numbers(row.actor_id for row in records)
+    actors.actor_type[rows] = names.numbers(row.actor_type for row in records)
     actors.country[rows] = names.numbers(row.country for row in records)
 
 
@@ -94,6 +95,23 @@ def _is_registered_holder(person: Actor, country: str | None, office: str) -> bo
     """A person of the document whom the registry knows in that office."""
     entry = registered(person.actor_id) if country and person.country == country else None
     return entry is not None and entry.role == _ROLE_OF_OFFICE.get(office)
+
+
+def name_heads(scan: Scan, organisations: list[Actor]) -> None:
+    """A head word standing alone is the organisation last named with it, else the first one named behind."""
+    named: dict[str, Actor] = {}
+    for row in reversed(organisations):
+        if row.rule != "actors.organisation_alone":
+            named |= dict.fromkeys(map(scan.word, range(row.first, row.last)), row)
+    for row in organisations:
+        words = [scan.word(token) for token in range(row.first, row.last)]
+        if row.rule != "actors.organisation_alone":
+            named |= dict.fromkeys(words, row)
+        elif words[-1] in named:
+            whole = named[words[-1]]
+            if len(words) > 1 and words[0] not in map(scan.word, range(whole.first, whole.last)):
+                continue
+            row.actor_id, row.actor_type, row.country = whole.actor_id, whole.actor_type, whole.country
 
 
 def name_units(actors: list[Actor]) -> None:

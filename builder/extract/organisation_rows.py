@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from claimledger.extract.actor_rows import actor_rows, country_within
+from claimledger.extract.actor_rows import actor_rows, country_within, local_ids
 from claimledger.extract.mentions import Actors
-from claimledger.extract.person_rows import local_ids
 from claimledger.text.grammar import Matches, covered
-from claimledger.text.rows import Ints, Named, last_within
+from claimledger.text.rows import NONE, Ints, Named, last_within
 from claimledger.text.scan import Scan
 
 
@@ -28,6 +27,24 @@ def organisation(matches: Matches) -> Actors:
         actor_id=local_ids(scan, "org", first, last),
         actor_type=_type_of(scan, first, last),
         country=country_within(matches.view, first, last),
+    )
+
+
+def organisation_alone(matches: Matches) -> Actors:
+    """Head words in capitals; the document's name that has the word is found when all its names are known."""
+    view, scan = matches.view, matches.scan
+    first, last = matches.group("name")
+    may_stand_alone = np.isin(first, view.having(first, "organisation_word.head_alone"))
+    may_stand_alone |= view.in_class(first, "body")
+    goes_on = view.in_class(last, "name", "given", "hyphen", "title", "initial") & ~scan.has(last, "shape.lower")
+    kept = may_stand_alone & scan.has(first, "shape.capitalised") & ~goes_on
+    matches, first, last = matches.take(kept), first[kept], last[kept]
+    return actor_rows(
+        matches,
+        (first, last),
+        actor_id=local_ids(scan, "org", first, last),
+        actor_type=_type_of(scan, first, last),
+        country=np.full(len(matches), NONE),
     )
 
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from claimledger.extract.actor_rows import actor_rows, country_of, country_within
+from claimledger.extract.actor_rows import actor_rows, country_of, country_within, local_ids
 from claimledger.extract.mentions import Actors
-from claimledger.extract.registry import local_id
 from claimledger.text.grammar import Matches, covered
 from claimledger.text.rows import NONE, Flags, Ints, Named, first_within, last_within
 from claimledger.text.scan import Scan
@@ -137,13 +136,6 @@ def _noted(matches: Matches) -> Flags:
     noted = np.zeros(len(matches.view.classes) + 2, np.bool_)  # two more, for the places before the first token
     noted[np.fromiter(notes, np.int64, len(notes))] = True
     return noted
-
-
-def local_ids(scan: Scan, kind: str, first: Ints, last: Ints) -> Named:
-    """Ids of names that no registry knows, made of their documents and words."""
-    documents = map(scan.batch.doc_ids.__getitem__, scan.batch.document_of(scan.start[first]).tolist())
-    words = scan.texts(first, last)
-    return scan.names.numbers(local_id(doc_id, kind, name) for doc_id, name in zip(documents, words, strict=True))
 
 
 def _unregistered(matches: Matches) -> Actors:

@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import numpy as np
 
-from claimledger.extract.documents import decide, merge_spellings, name_offices, name_units
+from claimledger.extract.documents import decide, merge_spellings, name_heads, name_offices, name_units
 from claimledger.extract.mentions import Actors
 from claimledger.extract.registry import LOCAL
-from claimledger.text.grammar import View
+from claimledger.text.grammar import View, any_in
 from claimledger.text.rows import NONE, Flags, Ints
 from claimledger.text.scan import Scan
 
+_HEADS = ("organisation_word.head_alone", "state_body")
 _OPEN_TO_SHORT_NAMES = ("name", "given", "place", "acronym", "starter", "title", "last", "branch", "ignored")
 
 
@@ -32,6 +33,10 @@ def resolve_actors(scan: Scan, view: View, actors: Actors) -> Actors:
     is_open_unit = names.are(actors.rule, "actors.unit") & (actors.country < 0)
     tells_side = is_open_unit | names.are(actors.rule, "actors.known", "actors.forces")
     decide(actors, names, document, is_open_unit, tells_side, name_units)
+    stands_alone = names.are(actors.rule, "actors.organisation_alone")
+    if stands_alone.any():
+        has_head = any_in(actors.first, actors.last, lambda tokens: scan.has(tokens, *_HEADS)) & ~is_person
+        decide(actors, names, document, stands_alone, has_head, lambda rows: name_heads(scan, rows))
     short_names = np.concatenate((acronyms, surnames), axis=1)
     return Actors.join([actors, _told_again(scan, view, actors, short_names)]).in_order()
 
