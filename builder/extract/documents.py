@@ -67,7 +67,8 @@ def name_offices(persons: list[Actor]) -> None:
         if (country, office) not in holders:
             wanted = ("president", "prime minister") if words == "leader" else (words,)
             titled = {other.actor_id for other in persons if _holds(other, country, wanted)}
-            titled = titled or {other.actor_id for other in persons if _is_registered_holder(other, country, words)}
+            if not titled and words in _ROLE_OF_OFFICE:
+                titled = {other.actor_id for other in persons if _is_registered_holder(other, country, words)}
             holders[country, office] = titled.pop() if len(titled) == 1 else None
         row.actor_id = holders[country, office] or f"{local}:person:{f'{country.lower()}-' if country else ''}{office}"
 

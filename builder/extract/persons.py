@@ -35,7 +35,9 @@ def resolve_actors(scan: Scan, view: View, actors: Actors) -> Actors:
     decide(actors, names, document, is_open_unit, tells_side, name_units)
     stands_alone = names.are(actors.rule, "actors.organisation_alone")
     if stands_alone.any():
-        has_head = any_in(actors.first, actors.last, lambda tokens: scan.has(tokens, *_HEADS)) & ~is_person
+        has_head = ~is_person & np.isin(document, document[stands_alone])
+        first, last = actors.first[has_head], actors.last[has_head]
+        has_head[has_head] = any_in(first, last, lambda tokens: scan.has(tokens, *_HEADS))
         decide(actors, names, document, stands_alone, has_head, lambda rows: name_heads(scan, rows))
     short_names = np.concatenate((acronyms, surnames), axis=1)
     return Actors.join([actors, _told_again(scan, view, actors, short_names)]).in_order()
@@ -100,8 +102,8 @@ def _told_again(scan: Scan, view: View, actors: Actors, short_names: Ints) -> Ac
     bearer = short_names[1][at]
     is_short = np.zeros(len(scan.forms), np.bool_)
     is_short[short_name % len(scan.forms)] = True
-    tokens = np.flatnonzero(is_short[scan.form])
-    tokens = tokens[view.in_class(tokens, *_OPEN_TO_SHORT_NAMES)]
+    tokens = view.tokens_of(*_OPEN_TO_SHORT_NAMES)
+    tokens = tokens[is_short[scan.form[tokens]]]
     wanted = _short_name(scan, scan.batch.document_of(scan.start[tokens]), tokens)
     at = np.minimum(np.searchsorted(short_name, wanted), max(len(short_name) - 1, 0))
     is_told = short_name[at] == wanted
