@@ -88,8 +88,8 @@ def forces(matches: Matches) -> Actors:
 def regime(matches: Matches) -> Actors:
     """The government of a ruler is his state when the registry knows him."""
     view, scan, names = matches.view, matches.scan, matches.scan.names
-    (ruler, _), (noun, _) = matches.group("ruler"), matches.group("noun")
-    kept = np.isin(noun, view.having(noun, "organisation_word.ruled"))
+    (ruler, ruler_last), (noun, _) = matches.group("ruler"), matches.group("noun")
+    kept = np.isin(noun, view.having(noun, "organisation_word.ruled")) & (ruler_last - ruler == 1)
     registered_ruler = view.in_class(ruler, "person")
     kept &= registered_ruler | (scan.has(ruler - 1, "word.the") & (matches.last - ruler == 2))
     matches, ruler, registered_ruler = matches.take(kept), ruler[kept], registered_ruler[kept]

@@ -6,7 +6,6 @@ from claimledger.extract import actor_rows, organisation_rows, person_rows, stat
 from claimledger.text.grammar import Grammar, Rule
 
 CLASSES = {
-    "ignored": "actor.ignored",
     "person": "actor.person",
     "actor": "actor.state actor.government actor.legislature actor.judiciary actor.military actor.military_unit"
     " actor.police_security actor.intelligence actor.armed_group actor.pmc actor.intergovernmental_org actor.alliance"
@@ -29,6 +28,7 @@ CLASSES = {
     "echelon": "echelon",
     "branch": "branch.branch branch.modifier",
     "head": "organisation_word.head_first",
+    "ignored": "actor.ignored",
     "given": "given_name",
     "kunya": "name_particle.beginning",
     "particle": "name_particle.joining",
@@ -108,13 +108,13 @@ RULES = (
     Rule(
         "regime",
         "The government of a ruler: the Assad regime, Putin's government",
-        "(?P<ruler>{person} | {given|name}) ({possessive} {possessive_s} {lower}?)? (?P<noun>{force|ruled})",
+        "(?P<ruler>{person|given}) ({possessive} {possessive_s} {lower}?)? (?P<noun>{force|ruled})",
         (
             ("The Assad regime fell.", "Assad regime"),
             ("Putin's brutal regime fell.", "Putin's brutal regime"),
-            ("They fought the Boro regime.", "Boro regime"),
+            ("They fought the Asad regime.", "Asad regime"),
         ),
-        ("Assad's forces fell.", "Boro government is weak.", "A regime fell."),
+        ("Assad's forces fell.", "The Kelmo regime fell.", "A regime fell.", "Bashar al-Assad's government fell."),
         build_all=actor_rows.regime,
     ),
     Rule(

@@ -38,12 +38,17 @@ def organisation_alone(matches: Matches) -> Actors:
     may_stand_alone |= view.in_class(first, "body")
     goes_on = view.in_class(last, "name", "given", "hyphen", "title", "initial") & ~scan.has(last, "shape.lower")
     kept = may_stand_alone & scan.has(first, "shape.capitalised") & ~goes_on
+
+    def tell(token: int) -> int:
+        senses = view.senses(token, "organisation_word.head_alone") or view.senses(token, "state_body")
+        return scan.names.number(senses[0].row["actor_type_code"])
+
     matches, first, last = matches.take(kept), first[kept], last[kept]
     return actor_rows(
         matches,
         (first, last),
         actor_id=local_ids(scan, "org", first, last),
-        actor_type=_type_of(scan, first, last),
+        actor_type=view.told(first, tell),
         country=np.full(len(matches), NONE),
     )
 

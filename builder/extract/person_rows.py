@@ -11,6 +11,8 @@ from claimledger.text.rows import NONE, Flags, Ints, Named, first_within, last_w
 from claimledger.text.scan import Scan
 
 _TITLE_WORDS = 8
+_NAMES = ("given", "name", "person", "title", "initial", "place", "acronym", "last", "head")
+"""Classes of words that go on with a name."""
 
 
 def known_person(matches: Matches) -> Actors:
@@ -102,10 +104,10 @@ def office(matches: Matches) -> Actors:
     first, last = matches.group("office")
     noted = _noted(matches)
     beside_name = noted[matches.first - 2] & scan.has(matches.first - 1, "mark.,")
-    behind_name = scan.has(first - 1, "mark.,", "shape.capitalised")
-    named = (matches.has("article") | ((matches.last - first > 1) & ~behind_name)) & ~beside_name
+    opens = scan.has(first - 1, "boundary", "mark.newline", "mark.separator") & (matches.last - first > 1)
+    named = (matches.has("article") | opens) & ~beside_name
     in_title = noted[first] | noted[matches.last]
-    before_name = view.in_class(matches.last, "given", "name", "person", "title", "initial")
+    before_name = view.in_class(matches.last, *_NAMES)
     kept = (of_nation | named) & ~in_title & ~before_name
     kept[kept] = _are_held_by_one(matches.take(kept))
     matches, first, last, of_nation = matches.take(kept), first[kept], last[kept], of_nation[kept]
