@@ -70,7 +70,7 @@ MACROS = {
     "article": "{the}",
     "initials": "({initial} {stop}?)",
     "surname": "{name|given|place|adjective|starter|last|branch}",
-    "tail": "(({initials} | {hyphen}? {particle|kunya} {hyphen}?)* {hyphen}? {surname})",
+    "tail": "(({initials} | {hyphen}? {particle|kunya} {hyphen}?)* {hyphen}? {surname|ignored})",
     "linked": "({hyphen}? {particle|kunya} {hyphen}? {surname})",
     "kunya_name": "({kunya} {hyphen}? ({particle} {hyphen}?)? {surname} {linked}*)",
     "nickname": "({quote} ({the}? {name|given|place|starter|particle|initial} {stop}?)+ {quote})",

@@ -91,7 +91,8 @@ def speaking_person(matches: Matches) -> Actors:
     first, last = matches.group("name")
     words = covered(first, last)
     doubtful = words[matches.scan.has(words, "gazetteer", "function.sentence_starter")]
-    return person(matches.take(first_within(doubtful, first, last) < 0))
+    kept = (first_within(doubtful, first, last) < 0) & ~matches.view.in_class(first - 1, "ignored")
+    return person(matches.take(kept))
 
 
 def office(matches: Matches) -> Actors:

@@ -18,6 +18,7 @@ from claimledger.text.rows import NONE, Flags, Ints
 from claimledger.text.scan import Scan
 
 _HEADS = ("organisation_word.head_alone", "state_body")
+_ALSO_COMMON_NOUNS = ("starter", "title", "last", "branch", "ignored")
 _OPEN_TO_SHORT_NAMES = ("name", "given", "place", "acronym", "starter", "title", "last", "branch", "ignored")
 
 
@@ -108,6 +109,7 @@ def _told_again(scan: Scan, view: View, actors: Actors, short_names: Ints) -> Ac
     at = np.minimum(np.searchsorted(short_name, wanted), max(len(short_name) - 1, 0))
     is_told = short_name[at] == wanted
     is_told &= scan.has(tokens, "shape.capitalised", "shape.acronym")
+    is_told &= ~view.in_class(tokens, *_ALSO_COMMON_NOUNS) | ~scan.has(tokens - 1, "boundary")
     linked = scan.has(tokens - 1, "mark.hyphen") & scan.has(tokens - 2, "name_particle.joining")  # al-Dulaimi
     is_told &= ~scan.has(tokens - 1, "given_name") & (linked | ~scan.has(tokens - 1, "mark.hyphen"))
     is_told &= ~scan.has(tokens + 1, "mark.hyphen")
