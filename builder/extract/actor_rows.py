@@ -6,6 +6,7 @@ import numpy as np
 
 from claimledger.extract.mentions import Actor, Actors
 from claimledger.extract.registry import local_head, registered, slug
+from claimledger.gazetteer.index import country_place
 from claimledger.text.grammar import Found, Matches, View, covered
 from claimledger.text.rows import NONE, Ints, Named, Names, first_within, last_within
 from claimledger.text.scan import Scan
@@ -82,7 +83,13 @@ def forces(matches: Matches) -> Actors:
         actor_type=actor_type,
         country=country,
         mention="group",
+        place_id=np.where(named_last[kept] >= 0, names.told(country, lambda code: _place_of(names, code)), NONE),
     )
+
+
+def _place_of(names: Names, country: str) -> int:
+    place = country_place(country)
+    return names.number(place.place_id if place else None)
 
 
 def regime(matches: Matches) -> Actors:

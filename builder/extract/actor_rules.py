@@ -255,7 +255,7 @@ RULES = (
         " ({of|for} {the}? ({and}? {nameish})+)?",
         (
             ("The Ukrainian president spoke.", "Ukrainian president"),
-            ("US Secretary of State left.", "US Secretary of State"),
+            ("The US Secretary of State left.", "Secretary of State"),
             ("He met the Foreign Secretary there.", "Foreign Secretary"),
             ("The Minister for Central Asia left.", "Minister for Central Asia"),
         ),

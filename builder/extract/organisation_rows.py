@@ -6,8 +6,8 @@ import numpy as np
 
 from claimledger.extract.actor_rows import actor_rows, country_within, local_ids
 from claimledger.extract.mentions import Actors
-from claimledger.text.grammar import Matches, covered
-from claimledger.text.rows import NONE, Ints, Named, last_within
+from claimledger.text.grammar import Matches, any_in, covered
+from claimledger.text.rows import NONE, Ints, Named, first_within, last_within
 from claimledger.text.scan import Scan
 
 
@@ -20,6 +20,9 @@ def organisation(matches: Matches) -> Actors:
     first = first + (opens_sentence & ~belongs_to_name & (last - first > 2))
     has_capital = scan.told(first, lambda word: word[:1].isupper(), np.bool_)
     kept = (last - first > 1) & has_capital
+    headless = np.flatnonzero(kept & ~any_in(first, last, lambda tokens: scan.has(tokens, f"{_HEAD_WORD}*")))
+    low, high = first[headless], last[headless]
+    kept[headless] = first_within(matches.view.having(covered(low, high), _HEAD_WORD), low, high) >= 0
     matches, first, last = matches.take(kept), first[kept], last[kept]
     return actor_rows(
         matches,

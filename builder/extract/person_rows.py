@@ -82,8 +82,12 @@ def person(matches: Matches) -> Actors:
 def kunya(matches: Matches) -> Actors:
     """Names that begin with Abu or Umm; many places do too, so none behind a preposition of place."""
     scan = matches.scan
-    place = scan.has(matches.first - 1, "geopolitics.place_before", "geopolitics.territory", "word.of")
-    return person(matches.take(~place | (matches.last - matches.first > 2)))
+    before = matches.first - 1
+    of_town = scan.has(before, "geopolitics.territory") | (
+        scan.has(before, "word.of") & scan.has(before - 1, "geopolitics.territory")
+    )
+    short = scan.has(matches.first + 1, "name_particle.joining") | (matches.last - matches.first == 2)
+    return person(matches.take(~of_town & ~(short & scan.has(before, "geopolitics.place_before", "word.of"))))
 
 
 def speaking_person(matches: Matches) -> Actors:
@@ -99,6 +103,7 @@ def office(matches: Matches) -> Actors:
     """Offices of a state, and others in capitals, that stand for their holders."""
     view, scan = matches.view, matches.scan
     (first, last), of_nation = matches.group("office"), matches.has("nation")
+    of_nation &= view.in_class(matches.group("nation")[0], "adjective")  # a country's name stays a place
     shown = scan.has(first, "shape.capitalised") | of_nation
     shown[shown] = of_nation[shown] | _begin_in_capitals(scan, last[shown] - 1)
     matches, of_nation = matches.take(shown), of_nation[shown]
@@ -113,7 +118,8 @@ def office(matches: Matches) -> Actors:
     kept[kept] = _are_held_by_one(matches.take(kept))
     matches, first, last, of_nation = matches.take(kept), first[kept], last[kept], of_nation[kept]
     nation_first, _ = matches.group("nation")
-    nation = np.where(of_nation, country_of(view, nation_first), country_within(view, last, matches.last))
+    behind = country_within(view, last, matches.last)
+    nation = np.where(nation_first >= 0, country_of(view, nation_first), behind)
     begin, office_last = np.where(of_nation, nation_first, first), np.where(nation >= 0, last, matches.last)
     return actor_rows(
         matches,
