@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 
 from claimledger.extract.mentions import Actor, Actors
-from claimledger.extract.registry import registered
+from claimledger.extract.registry import local_head, registered, slug
+from claimledger.gazetteer.index import country_place
 from claimledger.text.grammar import Found, Matches, View
 from claimledger.text.rows import NONE, Ints, Named, Names, covered, first_within, last_within
-
-
-def nothing(found: Found) -> Any:
-    """The words are no actor and are closed to later rules."""
-    return None
+from claimledger.text.scan import Scan
 
 
 def known(matches: Matches) -> Actors:
@@ -61,9 +56,10 @@ def state_body(found: Found) -> Actor | None:
 def forces(matches: Matches) -> Actors:
     """A nation's forces, or its government when the noun names officials."""
     view, scan, names = matches.view, matches.scan, matches.scan.names
-    nation = country_of(view, matches.first)
-    nouns = view.having(covered(matches.first + 1, matches.last), "force.")
-    noun = last_within(nouns, matches.first + 1, matches.last)
+    named_last, _ = matches.group("nation")
+    nation = country_of(view, np.where(named_last >= 0, named_last, matches.first))
+    nouns = view.having(covered(matches.first, matches.last), "force.")
+    noun = last_within(nouns, matches.first + (named_last < 0), matches.last)
     # a Ukrainian military vehicle is no force
     before_weapon = scan.has(matches.last, "weapon.*", "item*")
     before_weapon[before_weapon] = scan.told(
@@ -87,7 +83,49 @@ def forces(matches: Matches) -> Actors:
         actor_type=actor_type,
         country=country,
         mention="group",
+        place_id=np.where(named_last[kept] >= 0, names.told(country, lambda code: _place_of(names, code)), NONE),
     )
+
+
+def _place_of(names: Names, country: str) -> int:
+    place = country_place(country)
+    return names.number(place.place_id if place else None)
+
+
+def regime(matches: Matches) -> Actors:
+    """The government of a ruler is his state when the registry knows him."""
+    view, scan, names = matches.view, matches.scan, matches.scan.names
+    (ruler, ruler_last), (noun, _) = matches.group("ruler"), matches.group("noun")
+    kept = np.isin(noun, view.having(noun, "organisation_word.ruled")) & (ruler_last - ruler == 1)
+    registered_ruler = view.in_class(ruler, "person")
+    kept &= registered_ruler | (scan.has(ruler - 1, "word.the") & (matches.last - ruler == 2))
+    matches, ruler, registered_ruler = matches.take(kept), ruler[kept], registered_ruler[kept]
+
+    def tell(token: int) -> int:
+        return next((names.number(sense.row["country_code"] or None) for sense in view.senses(token, "actor.")), NONE)
+
+    country = view.told(ruler, tell)
+    is_state = registered_ruler & (country >= 0)
+    return actor_rows(
+        matches,
+        (matches.first, matches.last),
+        actor_id=np.where(
+            is_state,
+            names.told(country, lambda code: names.number(f"state:{code}")),
+            local_ids(scan, "org", matches.first, matches.last),
+        ),
+        actor_type=np.where(is_state, names.number("state"), names.number("government")),
+        country=np.where(is_state, country, NONE),
+        mention="group",
+    )
+
+
+def local_ids(scan: Scan, kind: str, first: Ints, last: Ints) -> Named:
+    """Ids of names that no registry knows, made of their documents and words."""
+    heads = [local_head(doc_id, kind) for doc_id in scan.batch.doc_ids]
+    documents = scan.batch.document_of(scan.start[first]).tolist()
+    words = zip(documents, scan.texts(first, last), strict=True)
+    return scan.names.numbers([heads[document] + slug(name) for document, name in words])
 
 
 def country_of(view: View, tokens: Ints) -> Named:

@@ -3,103 +3,42 @@
 from __future__ import annotations
 
 from claimledger.extract import actor_rows, organisation_rows, person_rows, state_names, unit_rows
+from claimledger.extract.actor_words import CLASSES, JOINING, MACROS
 from claimledger.text.grammar import Grammar, Rule
-
-CLASSES = {
-    "ignored": "actor.ignored",
-    "person": "actor.person",
-    "actor": "actor.state actor.government actor.legislature actor.judiciary actor.military actor.military_unit"
-    " actor.police_security actor.intelligence actor.armed_group actor.pmc actor.intergovernmental_org actor.alliance"
-    " actor.ngo_humanitarian actor.political_party actor.media actor.company actor.religious_body actor.organisation"
-    " actor.demographic_group",
-    "body": "state_body",
-    "seat": "country.seat",
-    "country": "country.name",
-    "adjective": "country.adjective",
-    "capital": "country.capital",
-    "closed": "function.preposition function.determiner function.conjunction_coordinating function.auxiliary"
-    " function.conjunction_subordinating function.pronoun_personal function.pronoun_other function.relative"
-    " function.complementizer function.weekday function.month function.wh function.negation",
-    "ordinal": "shape.ordinal",
-    "force": "force.forces force.state",
-    "title": "title.office title.rank title.profession title.honorific",
-    "last": "organisation_word.head_last",
-    "echelon": "echelon",
-    "branch": "branch.branch branch.modifier",
-    "head": "organisation_word.head_first",
-    "given": "given_name",
-    "particle": "name_particle",
-    "cue": "cue.verb",
-    "people": "country.people",
-    "place": "place.settlement place.admin1 place.admin2 place.region place.site place.water place.terrain place.island"
-    " place.continent gazetteer",
-    "starter": "function.sentence_starter",
-    "name": "shape.capitalised",
-    "acronym": "shape.acronym",
-    "initial": "shape.initial",
-    "number": "shape.number",
-    "hyphen": "mark.hyphen",
-    "dash": "mark.dash",
-    "colon": "mark.:",
-    "comma": "mark.,",
-    "stop": "mark..",
-    "slash": "mark./",
-    "possessive": "mark.possessive",
-    "possessive_s": "mark.possessive_s",
-    "opening": "mark.(",
-    "closing": "mark.)",
-    "ampersand": "mark.&",
-    "lower": "shape.lower function.adverb function.verb_common",
-}
-
-# "closed" hides these few words, which names are built with
-JOINING = {"of": "word.of", "the": "word.the", "for": "word.for", "and": "word.and", "an": "word.a word.an"}
-
-MACROS = {
-    "article": "{the}",
-    "initials": "({initial} {stop}?)",
-    "surname": "{name|given|place|adjective|starter|last|branch}",
-    "tail": "(({initials} | {hyphen}? {particle} {hyphen}?)* {hyphen}? {surname})",
-    "full_name": "({given} | {initials}) ({hyphen} {name|given} | {hyphen} {lower})? {tail} ({hyphen} {surname})?"
-    " ({name|given})?",
-    "two_names": "({name|given|place}) ({hyphen} {name|given})? {initials}? ({particle} {hyphen}?)? ({name|given})"
-    " ({hyphen} {name|given})?",
-    "title_words": "({adjective|country} ({possessive} {possessive_s})?)? {title|lower|branch|body}* {title}"
-    " ({of} {the}? {country})?",
-    "nameish": "{name|given|place|acronym|country|adjective|capital|starter|branch|initial|title|head|last|force|"
-    "echelon}",
-    "ordinals": "({ordinal} ({comma|and|slash|hyphen}+ {ordinal})*)",
-    "kind": "({hyphen}? {branch|name|title|place|force})*",
-    "units": "{ordinals} {kind} ({comma|and}+ {ordinals} {kind})* {echelon|last}",
-}
 
 RULES = (
     Rule(
-        "not_an_actor",
-        "Words that look like an actor and are none",
-        "{ignored}",
-        (("NATO denied it.", "NATO"),),
-        ("A strange thing happened.",),
-        actor_rows.nothing,
-    ),
-    Rule(
         "unit",
         "A military unit by its number: 22nd and 88th Mechanised and 80th Air Assault brigades are three",
-        "(?P<units>{units}) ({of} {the}? (?P<of>{nameish}+))?"
-        " | (?P<before>{echelon|last}) {dash|comma|colon}"
+        "(?P<units>{units}) ({of} {the}? (?P<of>{nameish}+) | {opening} (?P<aside>{branch|actor}) {closing})?"
+        " | (?P<before>{formation}) {dash|comma|colon}"
         " (?P<listed>{ordinals} {kind} ({comma|and}+ {ordinals} {kind})*)",
         (
             ("The 22nd and 88th Mechanised and 80th and 82nd Air Assault brigades fought.", "82nd Air Assault"),
             ("Four brigades – 22nd and 88th Mechanised and 80th Air Assault – fought.", "80th Air Assault"),
             ("The commander of the 14th Regiment of Unmanned Drones spoke.", "14th Regiment of Unmanned Drones"),
+            ("The 3rd Guards Combined Arms Army moved.", "3rd Guards Combined Arms Army"),
+            ("The 9th Separate Rifle Brigade (LPR) moved.", "9th Separate Rifle Brigade (LPR)"),
         ),
         ("Two divisions and 3 brigades moved.", "The 104th Congress met."),
         unit_rows.units,
     ),
     Rule(
+        "regime",
+        "The government of a ruler: the Assad regime, Putin's government",
+        "(?P<ruler>{person|given}) ({possessive} {possessive_s} {lower}?)? (?P<noun>{force|ruled})",
+        (
+            ("The Assad regime fell.", "Assad regime"),
+            ("Putin's brutal regime fell.", "Putin's brutal regime"),
+            ("They fought the Asad regime.", "Asad regime"),
+        ),
+        ("Assad's forces fell.", "The Kelmo regime fell.", "A regime fell.", "Bashar al-Assad's government fell."),
+        build_all=actor_rows.regime,
+    ),
+    Rule(
         "person_known",
         "A person of the registry, with the title before the name",
-        "(?P<title>{title_words})? (?P<name>({given} {hyphen}?)* {person})",
+        "(?P<title>{title_words})? (?P<name>({given} {hyphen}?)* ({given} {nickname})? {person})",
         (("Russian President Vladimir Putin spoke.", "Vladimir Putin"), ("Then Zelensky left.", "Zelensky")),
         ("The president spoke.",),
         build_all=person_rows.known_person,
@@ -129,25 +68,34 @@ RULES = (
     Rule(
         "forces",
         "A nationality with a force or government noun: Ukrainian troops, Russian officials",
-        "({adjective} | {country} | {capital}) {branch}? ({hyphen} {lower})? {force}+",
-        (("Ukrainian troops crossed.", "Ukrainian troops"), ("US officials agreed.", "US officials")),
+        "({adjective} | {country} | {capital}) {branch}? ({hyphen} {lower})? {force}+"
+        " | {force} {of} {the}? (?P<nation>{country})",
+        (
+            ("Ukrainian troops crossed.", "Ukrainian troops"),
+            ("US officials agreed.", "US officials"),
+            ("He thanked the government of Iraq.", "government of Iraq"),
+        ),
         ("Ukrainian bread is good.", "The troops crossed."),
         build_all=actor_rows.forces,
     ),
     Rule(
-        "holder_of_office",
-        "An office that stands for the person: the Ukrainian president",
-        "{adjective} (?P<office>{title}+)",
-        (("The Ukrainian president spoke.", "Ukrainian president"),),
-        ("A president spoke.",),
-        build_all=person_rows.office,
+        "armed_group_arabic",
+        "An Arabic head word with its name: Liwa al-Quds, Jaysh al-Sharqiya",
+        "{host} ({hyphen}? {particle} {hyphen}? {surname} | {hyphen}? {name|given|place})+",
+        (("Fighters of Liwa al-Tarkan left.", "Liwa al-Tarkan"), ("Then Jaysh Tarkan left.", "Jaysh Tarkan")),
+        ("Liwa is an oasis.",),
+        build_all=organisation_rows.organisation,
     ),
     Rule(
         "organisation_of",
         "A head word of/for something: University of X, Institute for the Study of Y",
-        "{name|given|place|starter|country|adjective}* {head|last} ({of|for} {the}? ({and|ampersand}? {nameish})+)+",
-        (("The Academy of Sciences spoke.", "Academy of Sciences"),),
-        ("The academy spoke.",),
+        "{name|given|place|starter|country|adjective}* {head|last|force}"
+        " ({of|for} {the}? ({and|ampersand}? {nameish})+)+",
+        (
+            ("The Academy of Sciences spoke.", "Academy of Sciences"),
+            ("The Army of the Risen Star spoke.", "Army of the Risen Star"),
+        ),
+        ("The academy spoke.", "The army of Herod spoke."),
         build_all=organisation_rows.organisation,
     ),
     Rule(
@@ -159,12 +107,37 @@ RULES = (
         build_all=organisation_rows.organisation,
     ),
     Rule(
+        "organisation_alone",
+        "A head word in capitals that stands for a name: the Coalition, the Foreign Ministry",
+        "{the} (?P<name>{last|head|force|ignored|body})",
+        (
+            ("Aircraft of the Coalition struck.", "Coalition"),
+            ("The Interior Ministry denied it.", "Interior Ministry"),
+        ),
+        (
+            "The coalition struck.",
+            "The Times denied it.",
+            "The interior ministry denied it.",
+            "The Commission-led talks.",
+        ),
+        build_all=organisation_rows.organisation_alone,
+    ),
+    Rule(
         "person_titled",
         "A name behind a title: Presidential adviser Mykhailo Podolyak, General Zaluzhny",
-        "(?P<title>{title_words}) {comma}? (?P<name>{full_name} | {two_names} | ({particle} {hyphen}?)? {surname})",
+        "(?P<title>{title_words}) {comma}? (?P<name>{full_name} | {two_names}"
+        " | {kunya_name} | ({particle} {hyphen}?)? {surname} | {ignored} | {acronym}+)",
         (("Adviser Orest Kovalchuk spoke.", "Orest Kovalchuk"), ("General Drapak left.", "Drapak")),
         ("The general left.", "President of the club."),
         build_all=person_rows.titled_person,
+    ),
+    Rule(
+        "person_by_kunya",
+        "A name that begins with father or mother of: Abu Jandal al-Kuwaiti",
+        "(?P<name>{kunya_name})",
+        (("The raid killed Abu Salim al-Tikriti.", "Abu Salim al-Tikriti"), ("Abu Talib spoke.", "Abu Talib")),
+        ("They met in Abu Dhabi.", "Fighting near Abu Tharwa went on."),
+        build_all=person_rows.kunya,
     ),
     Rule(
         "person_named",
@@ -177,8 +150,11 @@ RULES = (
     Rule(
         "person_described",
         "Two capitalised words with a description behind: Ivo Karsk, a military analyst",
-        "(?P<name>{two_names}) {comma} {the|an}? {lower|adjective|branch|name|acronym|of}* {title}",
-        (("Zirko Kelm, a leading military analyst, agreed.", "Zirko Kelm"),),
+        "(?P<name>{two_names}) ({comma} {the|an}? | {is} {the|an}) {lower|adjective|branch|name|acronym|of}* {title}",
+        (
+            ("Zirko Kelm, a leading military analyst, agreed.", "Zirko Kelm"),
+            ("Zirko Kelm was a Latvian general.", "Zirko Kelm"),
+        ),
         ("Bread, a food, is good.",),
         build_all=person_rows.person,
     ),
@@ -189,6 +165,26 @@ RULES = (
         (("Zirko Kelm said so.", "Zirko Kelm"),),
         ("Ivo said so.",),
         build_all=person_rows.speaking_person,
+    ),
+    Rule(
+        "holder_of_office",
+        "An office that stands for the person: the Ukrainian president, and in capitals the Foreign Secretary",
+        "(?P<article>{the})? (?P<nation>{adjective|country})? (?P<office>{title}+)"
+        " ({of|for} {the}? ({and}? {nameish})+)?",
+        (
+            ("The Ukrainian president spoke.", "Ukrainian president"),
+            ("The US Secretary of State left.", "Secretary of State"),
+            ("He met the Foreign Secretary there.", "Foreign Secretary"),
+            ("The Minister for Central Asia left.", "Minister for Central Asia"),
+        ),
+        (
+            "A president spoke.",
+            "US presidents spoke.",
+            "The foreign secretary left.",
+            "He met Foreign Secretary Orest Kovalchuk.",
+            "Minister sacked.",
+        ),
+        build_all=person_rows.office,
     ),
     Rule(
         "state",

@@ -27,7 +27,7 @@ def decide(
     is_concerned: Flags,
     decision: Callable[[list[Actor]], None],
 ) -> None:
-    """Let the decision change ids and countries, given the concerned rows of each document that has an open one."""
+    """Let the decision change ids, types and countries, given the concerned rows of each document with an open one."""
     if not is_open.any():
         return
     rows = np.flatnonzero(is_concerned & np.isin(document, document[is_open]))
@@ -36,6 +36,7 @@ def decide(
     for begin, end in pairwise([*begins, len(rows)]):
         decision(records[begin:end])
     actors.actor_id[rows] = names.numbers(row.actor_id for row in records)
+    actors.actor_type[rows] = names.numbers(row.actor_type for row in records)
     actors.country[rows] = names.numbers(row.country for row in records)
 
 
@@ -55,24 +56,26 @@ def merge_spellings(scan: Scan, persons: list[Actor]) -> None:
 
 def name_offices(persons: list[Actor]) -> None:
     """An office standing alone is the document's person of that title and country, else an unnamed one of its own."""
-    holders: dict[tuple[str, str], str | None] = {}
-    for row in persons:
-        if row.rule != "actors.holder_of_office" or row.country is None:
+    holders: dict[tuple[str | None, str], str | None] = {}
+    for row, behind in zip(persons, [*persons[1:], None], strict=True):
+        if row.mention != "title":
             continue
         country, (local, office) = row.country, row.actor_id.rsplit(":office:", 1)
         words = office.replace("-", " ")
-        wanted = ("president", "prime minister") if words == "leader" else (words,)
+        if behind is not None and behind.mention == "name" and behind.first == row.last + 1:
+            holders[country, office] = behind.actor_id  # the Foreign Secretary, Orest Kovalchuk,
         if (country, office) not in holders:
+            wanted = ("president", "prime minister") if words == "leader" else (words,)
             titled = {other.actor_id for other in persons if _holds(other, country, wanted)}
-            titled = titled or {other.actor_id for other in persons if _is_registered_holder(other, country, words)}
+            if not titled and words in _ROLE_OF_OFFICE:
+                titled = {other.actor_id for other in persons if _is_registered_holder(other, country, words)}
             holders[country, office] = titled.pop() if len(titled) == 1 else None
-        match = holders[country, office]
-        row.actor_id = match or f"{local}:person:{country.lower()}-{office}"
+        row.actor_id = holders[country, office] or f"{local}:person:{f'{country.lower()}-' if country else ''}{office}"
 
 
-def _holds(person: Actor, country: str, offices: tuple[str, ...]) -> bool:
-    """A named person of the country whose title ends in one of the offices: no vice president, no adviser."""
-    if person.mention != "name" or person.country != country or not person.title:
+def _holds(person: Actor, country: str | None, offices: tuple[str, ...]) -> bool:
+    """A named person of the country, if one is told, whose title ends in one of the offices: no vice president."""
+    if person.mention != "name" or not person.title or country not in (None, person.country):
         return False
     title = person.title.lower()
     return title.endswith(offices) and not title.startswith(("former", "vice", "ex-"))
@@ -89,10 +92,27 @@ _ROLE_OF_OFFICE = {
 }
 
 
-def _is_registered_holder(person: Actor, country: str, office: str) -> bool:
+def _is_registered_holder(person: Actor, country: str | None, office: str) -> bool:
     """A person of the document whom the registry knows in that office."""
-    entry = registered(person.actor_id) if person.country == country else None
+    entry = registered(person.actor_id) if country and person.country == country else None
     return entry is not None and entry.role == _ROLE_OF_OFFICE.get(office)
+
+
+def name_heads(scan: Scan, organisations: list[Actor]) -> None:
+    """A head word standing alone is the organisation last named with it, else the first one named behind."""
+    named: dict[str, Actor] = {}
+    for row in reversed(organisations):
+        if row.rule != "actors.organisation_alone":
+            named |= dict.fromkeys(map(scan.word, range(row.first, row.last)), row)
+    for row in organisations:
+        words = [scan.word(token) for token in range(row.first, row.last)]
+        if row.rule != "actors.organisation_alone":
+            named |= dict.fromkeys(words, row)
+        elif words[-1] in named:
+            whole = named[words[-1]]
+            if len(words) > 1 and words[0] not in map(scan.word, range(whole.first, whole.last)):
+                continue
+            row.actor_id, row.actor_type, row.country = whole.actor_id, whole.actor_type, whole.country
 
 
 def name_units(actors: list[Actor]) -> None:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from claimledger.extract.actor_rows import actor_rows, country_within
+from claimledger.extract.actor_rows import actor_rows, country_within, local_ids
 from claimledger.extract.mentions import Actors
-from claimledger.extract.person_rows import local_ids
-from claimledger.text.grammar import Matches
-from claimledger.text.rows import Ints, Named, covered, last_within
+from claimledger.text.grammar import Matches, any_in
+from claimledger.text.rows import NONE, Ints, Named, covered, first_within, last_within
 from claimledger.text.scan import Scan
 
 
@@ -21,6 +20,9 @@ def organisation(matches: Matches) -> Actors:
     first = first + (opens_sentence & ~belongs_to_name & (last - first > 2))
     has_capital = scan.told(first, lambda word: word[:1].isupper(), np.bool_)
     kept = (last - first > 1) & has_capital
+    headless = np.flatnonzero(kept & ~any_in(first, last, lambda tokens: scan.has(tokens, f"{_HEAD_WORD}*")))
+    low, high = first[headless], last[headless]
+    kept[headless] = first_within(matches.view.having(covered(low, high), _HEAD_WORD), low, high) >= 0
     matches, first, last = matches.take(kept), first[kept], last[kept]
     return actor_rows(
         matches,
@@ -28,6 +30,29 @@ def organisation(matches: Matches) -> Actors:
         actor_id=local_ids(scan, "org", first, last),
         actor_type=_type_of(scan, first, last),
         country=country_within(matches.view, first, last),
+    )
+
+
+def organisation_alone(matches: Matches) -> Actors:
+    """Head words in capitals; the document's name that has the word is found when all its names are known."""
+    view, scan = matches.view, matches.scan
+    first, last = matches.group("name")
+    may_stand_alone = np.isin(first, view.having(first, "organisation_word.head_alone"))
+    may_stand_alone |= view.in_class(first, "body")
+    goes_on = view.in_class(last, "name", "given", "hyphen", "title", "initial") & ~scan.has(last, "shape.lower")
+    kept = may_stand_alone & scan.has(first, "shape.capitalised") & ~goes_on
+
+    def tell(token: int) -> int:
+        senses = view.senses(token, "organisation_word.head_alone") or view.senses(token, "state_body")
+        return scan.names.number(senses[0].row["actor_type_code"])
+
+    matches, first, last = matches.take(kept), first[kept], last[kept]
+    return actor_rows(
+        matches,
+        (first, last),
+        actor_id=local_ids(scan, "org", first, last),
+        actor_type=view.told(first, tell),
+        country=np.full(len(matches), NONE),
     )
 
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import numpy as np
 
-from claimledger.extract.actor_rows import actor_rows, country_of, country_within
+from claimledger.extract.actor_rows import actor_rows, country_of, country_within, local_ids
 from claimledger.extract.mentions import Actors
-from claimledger.extract.registry import local_id
 from claimledger.text.grammar import Matches
-from claimledger.text.rows import NONE, Flags, Ints, Named, covered, first_within
+from claimledger.text.rows import NONE, Flags, Ints, Named, covered, first_within, last_within
 from claimledger.text.scan import Scan
 
 _TITLE_WORDS = 8
+_NAMES = ("given", "name", "person", "title", "initial", "place", "acronym", "last", "head")
+"""Classes of words that go on with a name."""
 
 
 def known_person(matches: Matches) -> Actors:
@@ -37,23 +38,56 @@ def known_person(matches: Matches) -> Actors:
 
 def titled_person(matches: Matches) -> Actors:
     """Names behind a title."""
-    scan = matches.scan
-    first, last = matches.group("name")
-    title_end = first - 1
-    behind_comma = scan.has(title_end, "mark.,")
-    strong_title = scan.has(title_end, "title.honorific", "title.rank", "title.office")
+    scan, (first, last) = matches.scan, matches.group("name")
+    kept = ~scan.has(first - 1, "mark.,")
+    shouted = scan.has(first, "shape.acronym")
+    doubtful = np.flatnonzero(kept & (shouted | (last - first == 1)))
+    kept[doubtful] = np.where(
+        shouted[doubtful], _is_shouted_name(matches.take(doubtful)), _is_surname(matches.take(doubtful))
+    )
+    return _unregistered(matches.take(kept))
+
+
+def _is_surname(matches: Matches) -> Flags:
+    """Whether a word is the surname of whoever holds the title before it: General Drapak."""
+    view, scan = matches.view, matches.scan
+    (first, _), title = matches.group("name"), matches.group("title")
+    words = view.having(covered(*title), "title.")
+    title_word = last_within(words, *title)
+    is_strong = ~scan.has(title_word, "title.profession") | (view.keys_of(title_word) < 0)
+    is_strong &= (view.ends_of(title_word) == first) | scan.has(first - 1, "country.*")
     no_surname = scan.has(first, "country.adjective", "function.sentence_starter", "organisation_word.head_last")
-    has_capital = scan.told(first, lambda word: word[:1].isupper(), np.bool_)
-    lower_title = scan.told(title_end, str.islower, np.bool_)
-    is_surname = strong_title & ~no_surname & has_capital & ~lower_title
-    matches = matches.take(~behind_comma & ((last - first > 1) | is_surname))
-    return _unregistered(matches)
+    return is_strong & ~no_surname & _begin_in_capitals(scan, first) & _begin_in_capitals(scan, first - 1)
+
+
+def _is_shouted_name(matches: Matches) -> Flags:
+    """Whether words in capitals are a name: behind a title in capitals, MR KIRBY, but no CEO IBM."""
+    scan, (first, last) = matches.scan, matches.group("name")
+    speaks = scan.has(last, "mark.:") & scan.told(first - 1, lambda word: len(word) > 4, np.bool_)
+    return scan.told(first - 1, str.isupper, np.bool_) & (scan.has(first - 1, "title.honorific") | speaks)
+
+
+def _begin_in_capitals(scan: Scan, tokens: Ints) -> Flags:
+    return scan.has(tokens, "shape.capitalised", "shape.acronym", "shape.initial")
 
 
 def person(matches: Matches) -> Actors:
-    """Names by their shape."""
+    """Names by their shape; a letter before a word is no initial without its stop (a table's column M)."""
+    scan = matches.scan
     first, last = matches.group("name")
-    return _unregistered(matches.take(last - first > 1))
+    bare_letter = scan.has(first, "shape.initial") & ~scan.has(first + 1, "mark..", "shape.initial")
+    return _unregistered(matches.take((last - first > 1) & ~bare_letter))
+
+
+def kunya(matches: Matches) -> Actors:
+    """Names that begin with Abu or Umm; many places do too, so none behind a preposition of place."""
+    scan = matches.scan
+    before = matches.first - 1
+    of_town = scan.has(before, "geopolitics.territory") | (
+        scan.has(before, "word.of") & scan.has(before - 1, "geopolitics.territory")
+    )
+    short = scan.has(matches.first + 1, "name_particle.joining") | (matches.last - matches.first == 2)
+    return person(matches.take(~of_town & ~(short & scan.has(before, "geopolitics.place_before", "word.of"))))
 
 
 def speaking_person(matches: Matches) -> Actors:
@@ -61,36 +95,56 @@ def speaking_person(matches: Matches) -> Actors:
     first, last = matches.group("name")
     words = covered(first, last)
     doubtful = words[matches.scan.has(words, "gazetteer", "function.sentence_starter")]
-    return person(matches.take(first_within(doubtful, first, last) < 0))
+    kept = (first_within(doubtful, first, last) < 0) & ~matches.view.in_class(first - 1, "ignored")
+    return person(matches.take(kept))
 
 
 def office(matches: Matches) -> Actors:
-    """Offices that stand for their holders; whose they are comes out when the document's persons are known."""
-    view, scan, names = matches.view, matches.scan, matches.scan.names
-    in_title = np.isin(matches.first, np.fromiter(view.notes, np.int64, len(view.notes)))
-    nation = country_of(view, matches.first)
-    words = covered(*matches.group("office"))
-    holds_office = first_within(words[scan.has(words, "title.office")], *matches.group("office")) >= 0
-    before_name = view.in_class(matches.last, "given", "name", "person", "title", "initial")
-    is_plural = scan.told(matches.last - 1, lambda word: word.lower().endswith("s"), np.bool_)
-    kept = ~in_title & (nation >= 0) & holds_office & ~before_name & ~is_plural
-    matches, nation = matches.take(kept), nation[kept]
+    """Offices of a state, and others in capitals, that stand for their holders."""
+    view, scan = matches.view, matches.scan
+    (first, last), of_nation = matches.group("office"), matches.has("nation")
+    of_nation &= view.in_class(matches.group("nation")[0], "adjective")  # a country's name stays a place
+    shown = scan.has(first, "shape.capitalised") | of_nation
+    shown[shown] = of_nation[shown] | _begin_in_capitals(scan, last[shown] - 1)
+    matches, of_nation = matches.take(shown), of_nation[shown]
+    first, last = matches.group("office")
+    noted = _noted(matches)
+    beside_name = noted[matches.first - 2] & scan.has(matches.first - 1, "mark.,")
+    opens = scan.has(first - 1, "boundary", "mark.newline", "mark.separator") & (matches.last - first > 1)
+    named = (matches.has("article") | opens) & ~beside_name
+    in_title = noted[first] | noted[matches.last]
+    before_name = view.in_class(matches.last, *_NAMES)
+    kept = (of_nation | named) & ~in_title & ~before_name
+    kept[kept] = _are_held_by_one(matches.take(kept))
+    matches, first, last, of_nation = matches.take(kept), first[kept], last[kept], of_nation[kept]
+    nation_first, _ = matches.group("nation")
+    behind = country_within(view, last, matches.last)
+    nation = np.where(nation_first >= 0, country_of(view, nation_first), behind)
+    begin, office_last = np.where(of_nation, nation_first, first), np.where(nation >= 0, last, matches.last)
     return actor_rows(
         matches,
-        (matches.first, matches.last),
-        actor_id=local_ids(scan, "office", *matches.group("office")),
+        (begin, matches.last),
+        actor_id=local_ids(scan, "office", first, office_last),
         actor_type="person",
         country=nation,
         mention="title",
-        title=names.numbers(scan.texts(matches.first, matches.last)),
+        title=scan.names.numbers(scan.texts(begin, matches.last)),
     )
 
 
-def local_ids(scan: Scan, kind: str, first: Ints, last: Ints) -> Named:
-    """Ids of names that no registry knows, made of their documents and words."""
-    documents = map(scan.batch.doc_ids.__getitem__, scan.batch.document_of(scan.start[first]).tolist())
-    words = scan.texts(first, last)
-    return scan.names.numbers(local_id(doc_id, kind, name) for doc_id, name in zip(documents, words, strict=True))
+def _are_held_by_one(matches: Matches) -> Flags:
+    """Whether the words name an office in the singular; its holder comes out when the document's persons are known."""
+    view, (first, last) = matches.view, matches.group("office")
+    of_office = first_within(view.having(covered(first, last), "title.office"), first, last) >= 0
+    return of_office & ~matches.scan.told(view.ends_of(first) - 1, lambda word: word.lower().endswith("s"), np.bool_)
+
+
+def _noted(matches: Matches) -> Flags:
+    """For each token whether it is in the title of a registered person or at either end of a name found before."""
+    notes = matches.view.notes
+    noted = np.zeros(len(matches.view.classes) + 2, np.bool_)  # two more, for the places before the first token
+    noted[np.fromiter(notes, np.int64, len(notes))] = True
+    return noted
 
 
 def _unregistered(matches: Matches) -> Actors:
@@ -100,6 +154,10 @@ def _unregistered(matches: Matches) -> Actors:
 def _persons(matches: Matches, actor_id: Named, country: Named) -> Actors:
     """Rows on the names, with their titles; a person is of the country that the registry or else the title tells."""
     first, last = matches.group("title")
+    if matches.view.in_class(first, "lower").any():  # met Colonel Lind
+        words = covered(first, last)
+        first = first_within(words[~matches.view.in_class(words, "lower")], first, last)
+    matches.view.notes.update(np.concatenate((matches.group("name")[0], matches.group("name")[1] - 1)).tolist())
     return actor_rows(
         matches,
         matches.group("name"),

@@ -10,14 +10,16 @@ from __future__ import annotations
 
 import numpy as np
 
-from claimledger.extract.documents import decide, merge_spellings, name_offices, name_units
+from claimledger.extract.documents import decide, merge_spellings, name_heads, name_offices, name_units
 from claimledger.extract.mentions import Actors
 from claimledger.extract.registry import LOCAL
-from claimledger.text.grammar import View
+from claimledger.text.grammar import View, any_in
 from claimledger.text.rows import NONE, Flags, Ints
 from claimledger.text.scan import Scan
 
-_OPEN_TO_SHORT_NAMES = ("name", "given", "place", "acronym", "starter", "title", "last", "branch")
+_HEADS = ("organisation_word.head_alone", "state_body")
+_ALSO_COMMON_NOUNS = ("starter", "title", "last", "branch", "ignored")
+_OPEN_TO_SHORT_NAMES = ("name", "given", "place", "acronym", "starter", "title", "last", "branch", "ignored")
 
 
 def resolve_actors(scan: Scan, view: View, actors: Actors) -> Actors:
@@ -27,11 +29,17 @@ def resolve_actors(scan: Scan, view: View, actors: Actors) -> Actors:
     is_person = names.are(actors.actor_type, "person")
     surnames = _name_persons(scan, actors, document, is_person)
     acronyms = _acronyms(scan, actors, document, is_person)
-    is_office = names.are(actors.rule, "actors.holder_of_office")
+    is_office = names.are(actors.mention, "title")
     decide(actors, names, document, is_office, is_person, name_offices)
     is_open_unit = names.are(actors.rule, "actors.unit") & (actors.country < 0)
     tells_side = is_open_unit | names.are(actors.rule, "actors.known", "actors.forces")
     decide(actors, names, document, is_open_unit, tells_side, name_units)
+    stands_alone = names.are(actors.rule, "actors.organisation_alone")
+    if stands_alone.any():
+        has_head = ~is_person & np.isin(document, document[stands_alone])
+        first, last = actors.first[has_head], actors.last[has_head]
+        has_head[has_head] = any_in(first, last, lambda tokens: scan.has(tokens, *_HEADS))
+        decide(actors, names, document, stands_alone, has_head, lambda rows: name_heads(scan, rows))
     short_names = np.concatenate((acronyms, surnames), axis=1)
     return Actors.join([actors, _told_again(scan, view, actors, short_names)]).in_order()
 
@@ -39,8 +47,8 @@ def resolve_actors(scan: Scan, view: View, actors: Actors) -> Actors:
 def _name_persons(scan: Scan, actors: Actors, document: Ints, is_person: Flags) -> Ints:
     """Give single surnames the id of their bearer; gives surnames (see _short_name) and the row of the only bearer."""
     names, length = scan.names, actors.last - actors.first
-    is_full = is_person & names.are(actors.mention, "name") & (length > 1)
-    is_alone = is_person & (length == 1)
+    has_name = is_person & names.are(actors.mention, "name")
+    is_full, is_alone = has_name & (length > 1), has_name & (length == 1)
     is_alone[is_alone] = names.told(actors.actor_id[is_alone], lambda one: one.startswith(LOCAL), np.bool_)
     rows = np.flatnonzero(is_full | is_alone)
     surname = _short_name(scan, document[rows], actors.last[rows] - 1)
@@ -101,13 +109,16 @@ def _told_again(scan: Scan, view: View, actors: Actors, short_names: Ints) -> Ac
     at = np.minimum(np.searchsorted(short_name, wanted), max(len(short_name) - 1, 0))
     is_told = short_name[at] == wanted
     is_told &= scan.has(tokens, "shape.capitalised", "shape.acronym")
-    is_told &= ~scan.has(tokens - 1, "given_name", "mark.hyphen") & ~scan.has(tokens + 1, "mark.hyphen")
-    tokens, row = tokens[is_told], bearer[at[is_told]]
+    is_told &= ~view.in_class(tokens, *_ALSO_COMMON_NOUNS) | ~scan.has(tokens - 1, "boundary")
+    linked = scan.has(tokens - 1, "mark.hyphen") & scan.has(tokens - 2, "name_particle.joining")  # al-Dulaimi
+    is_told &= ~scan.has(tokens - 1, "given_name") & (linked | ~scan.has(tokens - 1, "mark.hyphen"))
+    is_told &= ~scan.has(tokens + 1, "mark.hyphen")
+    tokens, first, row = tokens[is_told], (tokens - 2 * linked)[is_told], bearer[at[is_told]]
     none = np.full(len(tokens), NONE)
     return Actors(
-        first=tokens,
+        first=first,
         last=tokens + 1,
-        start=scan.start[tokens],
+        start=scan.start[first],
         end=scan.end[tokens],
         rule=np.full(len(tokens), scan.names.number("actors.told_again")),
         actor_id=actors.actor_id[row],

@@ -40,7 +40,12 @@ def slug(name: str) -> str:
 
 def local_id(doc_id: str, kind: str, name: str) -> str:
     """The id of a name no registry knows: `doc:d1:person:matthew-savill`."""
-    return f"{LOCAL}{doc_id}:{kind}:{slug(name)}"
+    return local_head(doc_id, kind) + slug(name)
+
+
+def local_head(doc_id: str, kind: str) -> str:
+    """What such ids of a document begin with."""
+    return f"{LOCAL}{doc_id}:{kind}:"
 
 
 @cache
@@ -92,7 +97,8 @@ def registered(actor_id: str) -> RegisteredActor | None:
             actor_id, name, body["actor_type_code"], code, parent=f"state:{code}", source=body["source"]
         )
     if kind == "unit" and len(parts) == 4:
-        name = f"{ordinal(parts[3])} {parts[2].replace('_', ' ')} ({country['name']})"
+        number, _, namesake = parts[3].partition("-")
+        name = f"{ordinal(number)} {parts[2]} {namesake}".strip().replace("_", " ") + f" ({country['name']})"
         return RegisteredActor(actor_id, name, "military_unit", code, parent=f"forces:{code}")
     return None
 

@@ -57,16 +57,22 @@ def state(matches: Matches) -> Actors:
 
 def is_place(scan: Scan, first: Ints, last: Ints, is_capital: Flags) -> Flags:
     """Whether each name of tokens first..last is used as a place."""
-    deciding = _first_of_list(scan, _before_article(scan, first - 1))
+    deciding = _before_article(scan, _first_of_list(scan, _before_article(scan, first - 1)))
     towards = scan.has(deciding, "word.to") & ~scan.has(deciding - 1, "geopolitics.motion")
     of_body = scan.has(deciding - 1, "title.*", "state_body*", "organisation_word*")
-    stands_alone = scan.has(deciding, "boundary") & scan.has(last, "boundary", "mark.newline", "mark.separator")
+    opens = scan.has(deciding, "boundary", "mark.newline", "mark.separator")
+    stands_alone = opens & scan.has(last, "boundary", "mark.newline", "mark.separator")
+    tells_where = scan.has(last, "mark.dash", "mark.(") | (
+        scan.has(last, "mark.,") & scan.has(last + 1, "function.month")
+    )
     cases = (
+        (opens & tells_where, True),  # BAGHDAD -, Baghdad, Jan. 3
         (scan.has(last, "mark.possessive"), _is_territory(scan, last + 2)),
         (is_capital & scan.has(last, "mark.,") & scan.has(last + 1, *_PLACES), True),
         (scan.has(deciding, _BEFORE) & towards, ~is_capital & ~_is_given(scan, deciding)),
         (scan.has(deciding, _BEFORE, _TERRITORY), True),
         (scan.has(deciding, "word.of"), ~of_body),
+        (scan.has(deciding, "word.on"), scan.has(deciding - 1, "geopolitics.topic")),
         (scan.has(deciding, "word.with"), scan.has(deciding - 1, _TERRITORY)),
         (scan.has(deciding, "mark.,") & scan.has(deciding - 1, *_PLACES), True),
     )
@@ -84,7 +90,7 @@ def _is_territory(scan: Scan, tokens: Ints) -> Flags:
 
 def _before_article(scan: Scan, tokens: Ints) -> Ints:
     """Each token, or the one before the articles that end with it."""
-    tokens = tokens - scan.has(tokens, "word.the")
+    tokens = tokens - scan.has(tokens, "word.the", "word.both")
     for at in np.flatnonzero(scan.has(tokens, "word.the")).tolist():  # the the: misprints
         while "word.the" in scan.kinds_of(int(tokens[at])):
             tokens[at] -= 1

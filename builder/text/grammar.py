@@ -244,8 +244,7 @@ class View:
 
     def tokens_of(self, *names: str) -> Ints:
         """Every token that now has one of the classes."""
-        classes = np.frombuffer(self.classes, np.uint8)
-        return np.flatnonzero(np.logical_or.reduce([classes == self.grammar.codes[name] for name in names]))
+        return _tokens_of(self.classes, [self.grammar.codes[name] for name in names])
 
     def words_in(self, first: Ints, last: Ints) -> Ints:
         """The words and phrases of the token ranges: the token each begins with."""
@@ -354,6 +353,14 @@ def _apart(first: Ints, last: Ints) -> Flags:
     return taken
 
 
+def _tokens_of(classes: bytearray, codes: Iterable[int]) -> Ints:
+    """The places of the bytes that are one of the codes."""
+    table = bytearray(256)
+    for code in codes:
+        table[code] = 1
+    return np.flatnonzero(np.frombuffer(classes.translate(table), np.bool_))
+
+
 def any_in(first: Ints, last: Ints, are: Callable[[Ints], Flags]) -> Flags:
     """For each token range whether one of its tokens is such."""
     number = np.repeat(np.arange(len(first)), last - first)
@@ -408,9 +415,7 @@ def _match_spans(view: View, pattern: Any, tokens: Ints | None) -> Ints:
     """Every match among the tokens (None: all): its span and those of its groups."""
     codes = np.frombuffer(view.classes, np.uint8)
     if isinstance(pattern, re.Pattern):
-        table = np.zeros(256, np.bool_)
-        table[list(pattern.pattern[1:-1])] = True
-        first = np.flatnonzero(table[codes])
+        first = _tokens_of(view.classes, pattern.pattern[1:-1])
         return np.stack([first, view.ends_of(first)], axis=1)[:, None, :]
     spans = match_spans(pattern, (codes if tokens is None else codes[tokens]).tobytes())
     if tokens is not None:

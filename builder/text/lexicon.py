@@ -118,18 +118,19 @@ def _build_lexicon() -> Lexicon:
 _LOWER_START = re.compile(r"(?<![^ ])[a-z\xe0]")
 
 
+_SMALL_WORDS = re.compile(r"(?<= )(Of|The|For|And|In|On|To|At)(?= )")
+"""Words that stay small in titles: Secretary of State."""
+
+
 def _spellings(form: str, any_case: bool) -> tuple[str, ...]:
     """The ways capitals may be set in a form, each once."""
     lowered = form.lower()
     if any_case and lowered != form:
         return form, lowered
     titled = _LOWER_START.sub(lambda match: match[0].upper(), form)
-    if titled == form:
-        return (form,)
-    if form != form.lower():
-        return form, titled
-    begun = form[:1].upper() + form[1:]
-    return (form, titled) if begun in (form, titled) else (form, titled, begun)
+    in_titles = _SMALL_WORDS.sub(lambda match: match[0].lower(), titled)
+    begun = form[:1].upper() + form[1:] if form == lowered else form
+    return tuple(dict.fromkeys((form, titled, in_titles, begun)))
 
 
 class _Known:

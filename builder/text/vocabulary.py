@@ -104,7 +104,7 @@ VOCABULARIES = (
     Vocabulary("actors", {"name": "actor.{actor_type_code}", "aliases": "actor.{actor_type_code}"}),
     Vocabulary("titles", {"form": "title.{kind_code}"}, plural=("form",)),
     Vocabulary("given_names", {"form": "given_name"}),
-    Vocabulary("name_particles", {"form": "name_particle"}),
+    Vocabulary("name_particles", {"form": "name_particle.{kind_code}"}),
     Vocabulary("state_bodies", {"forms": "state_body"}),
     Vocabulary("weapon_words", {"form": "weapon_word.{kind_code}"}),
     Vocabulary("organisation_words", {"form": "organisation_word.{position_code}"}),
