@@ -41,7 +41,7 @@ _SHAPES = (
     ("shape.number", re.compile(r"\d+|\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d{1,3}(?:\xa0\d{3})+(?:[.,]\d+)?|\d+[.,]\d+")),
     ("shape.dotted", re.compile(r"\d[\d.,\xa0]+")),
     ("shape.glued", re.compile(r"(\d+(?:[.,]\d+)*)([A-Za-z\xb0]{1,5}[23]?)")),
-    ("shape.designation", re.compile(r"(?=.*\d)(?=.*[A-Za-z])[A-Za-z\d]{2,}")),
+    ("shape.designation", re.compile(r"(?=.*\d)(?=.*[A-Za-z])[A-Za-z\d\xc0]{2,}")),
     ("shape.initial", re.compile(r"[A-Z]")),
     ("shape.acronym", re.compile(r"[A-Z][A-Z\xc0]+s?")),
     ("shape.capitalised", re.compile(r"[A-Z\xc0].*")),
