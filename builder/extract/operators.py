@@ -46,7 +46,7 @@ class Users:
         is_person = names.are(users.actor_type, "person")
         self.uses[is_person] = of_country(scan, "state", users.country[is_person])
         self.actor_id = users.actor_id
-        behind = np.stack([self.last, self.last + 1, self.last + 2])
+        behind = np.minimum(np.stack([self.last, self.last + 1, self.last + 2]), len(scan.form) - 1)
         self.gives = scan.has(behind, "weapon_word.supply").any(axis=0)
         self.speaks: Flags = np.logical_or(*scan.has(behind[:2], "cue.verb"))
         self.reports: Flags = np.logical_or(*(scan.told(tokens, _reports(scan), np.bool_) for tokens in behind[:2]))

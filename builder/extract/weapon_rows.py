@@ -12,6 +12,7 @@ from claimledger.extract.designations import family_alone, family_of, family_of_
 from claimledger.extract.mentions import Weapon
 from claimledger.extract.registry import slug
 from claimledger.text.grammar import Found
+from claimledger.text.scan import Scan
 from claimledger.text.vocabulary import Row, Sense
 
 _SHIP_WORDS = 5
@@ -42,18 +43,20 @@ def named(found: Found) -> Weapon | None:
 def generic(found: Found) -> Weapon | None:
     """A kind of weapon; the last noun tells the class. Half of a compound adjective is none: radar-evading jets."""
     sense = _last_noun(found, found.first, found.last)
-    if sense is None or _is_in_compound(found):
-        return None
-    if _is_name_of_another(found, sense):
+    if sense is None or _is_in_compound(found) or _is_verb(found) or _is_name_of_another(found, sense):
         return None
     _doubt(found, sense)
     return _listed(found, sense, is_named=False)
 
 
 def vague(found: Found) -> Weapon | None:
-    """Vague words behind a provenance or owner: Western-supplied equipment."""
+    """Vague words behind a provenance or owner: Western-supplied equipment; not the U.S. arms of a firm."""
     span = found.tokens("vague")
     assert span is not None
+    if "word.of" in found.scan.kinds_of(span[1]):
+        return None
+    if found.view.is_class(found.first, ("country",)):
+        found.view.notes.add(span[0])
     return _row(found, span, "weapon:class:unspecified", "unspecified", None, False)
 
 
@@ -78,12 +81,9 @@ def designation(found: Found) -> Weapon | None:
     name = found.scan.text(*span)
     if not _is_designation(name):
         return None
-    sense = found.view.senses(noun[0], "weapon.")[0]
-    if sense.kind.startswith("weapon.designated"):
-        found.view.notes.add(found.first)
-    else:
-        _doubt(found, sense)
-    return _unlisted(found, sense.row, name)
+    senses = found.view.senses(noun[0], "weapon.designated") or found.view.senses(noun[0], "weapon.generic")
+    _doubt(found, senses[0])
+    return _unlisted(found, senses[0].row, name)
 
 
 def unknown(found: Found) -> Weapon | None:
@@ -145,6 +145,14 @@ def ship(found: Found) -> Weapon | None:
     return _row(found, (found.first, last), f"weapon:unlisted:{name}", "naval", subclass, True)
 
 
+def ship_class(found: Found) -> Weapon | None:
+    """A ship by its class: Strizh-class boats; no other thing has one."""
+    noun = found.tokens("noun")
+    assert noun is not None
+    sense = found.view.senses(noun[0], "weapon.")[0]
+    return _unlisted(found, sense.row) if sense.row["class_code"] == "naval" else None
+
+
 def _last_noun(found: Found, first: int, last: int) -> Sense | None:
     """The last weapon noun of the words."""
     token, noun = first, None
@@ -170,6 +178,24 @@ def _is_in_compound(found: Found) -> bool:
         "mark.hyphen" in scan.kinds_of(found.first - 1)
         and scan.kinds_of(found.first - 2).isdisjoint(("weapon_word.provenance", "shape.number", "shape.glued"))
     )
+
+
+def _is_verb(found: Found) -> bool:
+    """Whether one word is a verb: prices could rocket, we tank."""
+    scan, token = found.scan, found.first
+    if found.last - token > 1:
+        return False
+    before = {*scan.kinds_of(token - 1), *(scan.kinds_of(token - 2) if _is_adverb(scan, token - 1) else ())}
+    return not before.isdisjoint(_VERBAL) or not scan.kinds_of(token + 1).isdisjoint(("word.up", "word.down"))
+
+
+def _is_adverb(scan: Scan, token: int) -> bool:
+    return scan.kinds_of(token).isdisjoint(("boundary",)) and scan.word(token).endswith("ly")
+
+
+_SUBJECTS = ("word.i", "word.we", "word.you", "word.they", "word.he", "word.she", "word.who")
+_MODALS = ("word.will", "word.would", "word.can", "word.could", "word.may", "word.might", "word.should", "word.must")
+_VERBAL = (*_SUBJECTS, *_MODALS)
 
 
 def _is_name_of_another(found: Found, sense: Sense) -> bool:

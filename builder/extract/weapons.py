@@ -33,6 +33,8 @@ CLASSES = {
     "model": "designation.model",
     "prefix": "weapon_word.ship_prefix",
     "unknown": "weapon_word.unknown",
+    "project": "weapon_word.project",
+    "class": "weapon_word.class",
     "hyphen": "mark.hyphen",
     "quote": "mark.' mark.\x91 mark.\x92 mark.\" mark.\x93 mark.\x94",
     "comma": "mark.,",
@@ -74,6 +76,18 @@ RULES = (
         ),
         ("The FS said so.", "The USS 2023 report is out."),
         rows.ship,
+    ),
+    Rule(
+        "ship_class",
+        "A ship by its class or the number of its project",
+        "({project} {number|designation|index} | ({project} {number|designation|index})? {quote}?"
+        " {capital}+ {hyphen}? {class} {quote}?) {described} (?P<noun>{noun})",
+        (
+            ("They sank a Strizh-class boat of the navy.", "Strizh-class boat"),
+            ("The Project 773 landing ship sank.", "Project 773 landing ship"),
+        ),
+        ("A Mercedes E-Class tanker sold.", "Project 2025 was a vehicle."),
+        rows.ship_class,
     ),
     Rule(
         "named",
@@ -119,7 +133,7 @@ RULES = (
     Rule(
         "make",
         "A lorry by its maker alone",
-        "({article|number|unknown}) (?P<name>(?P<letters>{make}) {tail})",
+        "({article|number|unknown|war}) (?P<name>(?P<letters>{make}) {tail})",
         (("Soldiers lost a KamAZ.", "KamAZ"),),
         ("KamAZ sold lorries.", "Students won a Ural scholarship."),
         rows.make,
