@@ -19,9 +19,10 @@ from claimledger.text.scan import Scan
 
 _NEAR = 4
 _COUNTRY = ("country.name", "country.capital", "country.seat")
+_WANTING = ("demand", "ask", "promise", "accuse")
 _CLOSE = 6
 _REACH = 12
-_STOPS = ("boundary", "mark.,", "mark..", "word.of", "function.complementizer")
+_STOPS = ("boundary", "mark.,", "mark..", "function.preposition", "function.complementizer")
 _USERS = (*SIDES, "person")
 _NOBODY = -2
 """Not the one before, and nobody else is looked for."""
@@ -46,18 +47,24 @@ class Users:
         is_person = names.are(users.actor_type, "person")
         self.uses[is_person] = of_country(scan, "state", users.country[is_person])
         self.actor_id = users.actor_id
+        self.is_group = names.are(users.actor_type, "armed_group", "pmc", "alliance")
         behind = np.minimum(np.stack([self.last, self.last + 1, self.last + 2]), len(scan.form) - 1)
-        self.gives = scan.has(behind, "weapon_word.supply").any(axis=0)
+        next_ones = scan.has(behind, "weapon_word.supply")
+        self.gives: Flags = next_ones[0] | next_ones[1] | next_ones[2]
+        # the UK and the US gave it
+        joined = np.flatnonzero(scan.has(self.last[:-1], "word.and") & (self.first[1:] - self.last[:-1] <= 2))
+        self.gives[joined] |= self.gives[joined + 1]
         self.speaks: Flags = np.logical_or(*scan.has(behind[:2], "cue.verb"))
         self.reports: Flags = np.logical_or(*(scan.told(tokens, _reports(scan), np.bool_) for tokens in behind[:2]))
         before = self.first - 1 - scan.has(self.first - 1, "function.determiner")
         self.is_target = scan.has(before, "weapon_word.target")
+        self.gives |= scan.has(before, "word.by") & scan.has(before - 1, "weapon_word.supply")
         self.sentence = scan.sentences_of(self.first)
 
-    def nearest(self, weapons: Weapons, sentence: Ints, which: Flags) -> Ints:
-        """For each weapon the last of such users before it in its sentence, -1 where there is none."""
+    def nearest(self, first: Ints, sentence: Ints, which: Flags) -> Ints:
+        """For each token the last of such users before it in its sentence, -1 where there is none."""
         rows = np.flatnonzero(which)
-        at = np.searchsorted(self.first[rows], weapons.first) - 1
+        at = np.searchsorted(self.first[rows], first) - 1
         return self._in_sentence(rows, at, sentence)
 
     def next(self, weapons: Weapons, sentence: Ints, which: Flags) -> Ints:
@@ -105,22 +112,23 @@ def _owner(scan: Scan, weapons: Weapons, sentence: Ints, users: Users) -> Named:
 
     A nationality that is part of an actor's name tells nothing yet: Russian troops destroyed tanks.
     """
-    near = users.nearest(weapons, sentence, np.ones(len(users.first), np.bool_))
+    near = users.nearest(weapons.first, sentence, np.ones(len(users.first), np.bool_))
     gap = weapons.first - _taken(users.last, near)
     is_possessor = (near >= 0) & ((gap == 0) | ((gap <= _NEAR) & scan.has(_taken(users.last, near), "mark.possessive")))
     country = nationality_before(scan, weapons.first, _NEAR, _STOPS)
     is_inside = (near >= 0) & (gap <= _NEAR) & (_taken(users.country, near) == country)
     found = np.where((country >= 0) & ~is_inside, of_country(scan, "state", country), NONE)
     found = np.where(is_possessor, _taken(users.uses, near), found)
-    other = users.nearest(weapons, sentence, ~users.gives & ~users.is_target)
+    before = np.where(is_possessor, _taken(users.first, near), weapons.first)
+    other = users.nearest(before, sentence, ~users.gives & ~users.is_target)
     country = np.where(is_possessor, _taken(users.country, near), country)
-    is_used = (other >= 0) & (_taken(users.country, other) != country) & (found != _taken(users.uses, other))
-    rows = np.flatnonzero(is_used & (found >= 0))
+    is_used = (found >= 0) & (other >= 0) & (_taken(users.country, other) != country)
+    rows = np.flatnonzero(is_used)
     between = np.minimum(users.last[other[rows]], weapons.first[rows]), weapons.first[rows]
-    is_used[rows] = any_in(*between, _are(scan, "weapon_word.use")) & ~any_in(
-        *between, _are(scan, "weapon_word.defeat")
-    )
-    return np.where(is_used, NONE, found)
+    defeat = _last_such(scan, *between, "weapon_word.defeat")
+    is_instrument = (defeat >= 0) & (_last_such(scan, *between, "weapon_word.instrument") > defeat)
+    is_used[rows] = is_instrument | ((defeat < 0) & any_in(*between, _are(scan, "weapon_word.use")))
+    return np.where(is_used, _taken(users.uses, other), found)
 
 
 def _doer(scan: Scan, weapons: Weapons, sentence: Ints, users: Users) -> Named:
@@ -141,19 +149,28 @@ def _doer(scan: Scan, weapons: Weapons, sentence: Ints, users: Users) -> Named:
 
 
 def _subject(scan: Scan, weapons: Weapons, sentence: Ints, users: Users) -> Named:
-    """The nearest user before; nobody where what he does shows that it is another's: Kyiv shot down drones."""
-    user = users.nearest(weapons, sentence, ~users.gives & ~users.is_target)
+    """The nearest user before; nobody where what he does shows that it is another's: Kyiv shot down drones.
+
+    "Kyiv said drones came" does not tell whose they are, "Kyiv said its drones came" does.
+    """
+    is_usable = ~users.gives & ~users.is_target
+    user = users.nearest(weapons.first, sentence, is_usable)
+    begin = np.minimum(np.where(user >= 0, _taken(users.last, user), weapons.first), weapons.first)
+    is_own = any_in(begin, weapons.first, _are(scan, "word.it", "word.its", "word.he", "word.his", "word.she"))
+    is_report = (user >= 0) & np.append(users.reports, False)[user] & ~is_own
+    user = np.where(is_report, users.nearest(weapons.first, sentence, is_usable & ~users.reports), user)
     rows = np.flatnonzero(user >= 0)
     last = weapons.first[rows]
     first = np.minimum(users.last[user[rows]], last)
     defeat, instrument = (_last_such(scan, first, last, f"weapon_word.{kind}") for kind in ("defeat", "instrument"))
     is_hit = scan.has(defeat - 1, "word.was", "word.were", "word.been", "word.being") & (defeat >= 0)
     is_foreign = (defeat >= 0) & ((defeat > instrument) | is_hit) & (last - defeat <= _CLOSE)
+    near = np.maximum(first, last - 3)
+    is_given = any_in(near, last, _is_giving(scan)) & ~is_report[rows]
+    is_given &= ~any_in(first, near, _are(scan, "function.complementizer"))
     is_ours = any_in(first, last, _are(scan, *_OURS))
-    # "Kyiv said drones came" does not tell whose, "Kyiv said its drones came" does
-    is_report = users.reports[user[rows]] & ~any_in(first, last, _are(scan, "weapon_word.anaphor"))
     found = np.full(len(weapons), NONE)
-    found[rows] = np.where(is_foreign, _NOBODY, np.where(is_ours | is_report, NONE, users.uses[user[rows]]))
+    found[rows] = np.where(is_foreign, _NOBODY, np.where(is_ours | is_given, NONE, users.uses[user[rows]]))
     return found
 
 
@@ -172,10 +189,15 @@ def _speaker(scan: Scan, weapons: Weapons, sentence: Ints, users: Users, speaker
 
 
 def _recipient(scan: Scan, weapons: Weapons, sentence: Ints, users: Users) -> Named:
-    """The country it is given to: they delivered weapons to Kyiv."""
+    """The country it is given to: they delivered weapons to Kyiv, they gave Ukraine tanks."""
+    begin = np.maximum(weapons.first - 2 * _REACH, scan.boundary[sentence])
+    verb = _last_such(scan, begin, weapons.first, "weapon_word.transfer", "weapon_word.supply")
     found = np.full(len(weapons), NONE)
-    begin = np.maximum(weapons.first - _REACH, scan.boundary[sentence])
-    rows = np.flatnonzero(any_in(begin, weapons.first, _are(scan, "weapon_word.transfer")))
+    direct = np.flatnonzero(
+        (verb >= 0) & scan.has(verb + 1, *_COUNTRY) & ~scan.has(verb + 2, "mark.possessive", "mark.hyphen")
+    )
+    found[direct] = of_country(scan, "state", country_of(scan, verb[direct] + 1, "country."))
+    rows = np.flatnonzero(verb >= 0)
     to = weapons.last[rows]
     country = to + 1 + scan.has(to + 1, "function.determiner")
     is_given = scan.has(to, "word.to", "word.for") & scan.has(country, *_COUNTRY)
@@ -205,7 +227,7 @@ def _taken_up(scan: Scan, weapons: Weapons, sentence: Ints, users: Users) -> Nam
     documents = scan.batch.document_of(scan.start[begin])
     rows = np.flatnonzero(any_in(begin, weapons.first, _are(scan, "weapon_word.anaphor")) & (sentence > 0))
     rows = rows[documents[rows] == scan.batch.document_of(scan.start[scan.boundary[sentence[rows] - 1]])]
-    usable = np.flatnonzero(~users.gives & ~users.is_target & ~users.speaks)
+    usable = np.flatnonzero(~users.gives & ~users.is_target & ~users.speaks & ((users.country >= 0) | users.is_group))
     at = np.searchsorted(users.sentence[usable], sentence[rows] - 1)
     user = np.append(usable, NONE)[at]
     found = np.full(len(weapons), NONE)
@@ -213,20 +235,33 @@ def _taken_up(scan: Scan, weapons: Weapons, sentence: Ints, users: Users) -> Nam
     return found
 
 
-def _last_such(scan: Scan, first: Ints, last: Ints, kind: str) -> Ints:
-    """The last token of a kind in each range, -1 where there is none."""
+def _last_such(scan: Scan, first: Ints, last: Ints, *kinds: str) -> Ints:
+    """The last token of some kinds in each range, -1 where there is none."""
     tokens, row = covered(first, last), np.repeat(np.arange(len(first)), last - first)
-    is_such = scan.has(tokens, kind)
+    is_such = scan.has(tokens, *kinds)
     found = np.full(len(first), NONE)
     found[row[is_such]] = tokens[is_such]
     return found
 
 
 def _reports(scan: Scan) -> Callable[[str], bool]:
-    """Whether a word is a verb of saying, rather than of wanting or asking."""
-    return lambda word: any(
-        sense.kind.startswith("cue.verb") and sense.row["cue_code"] not in ("demand", "ask", "promise", "accuse")
-        for sense in scan.lexicon.senses_of(word)
+    """Whether a word is a verb of saying, rather than of wanting, asking or attacking."""
+
+    def tell(word: str) -> bool:
+        senses = scan.lexicon.senses_of(word)
+        return all(sense.kind != "weapon_word.defeat" for sense in senses) and any(
+            sense.kind.startswith("cue.verb") and sense.row["cue_code"] not in _WANTING for sense in senses
+        )
+
+    return tell
+
+
+def _is_giving(scan: Scan) -> Callable[[Ints], Flags]:
+    """Whether a word tells that a thing is given away, not how it came: they supplied it, not Western-supplied."""
+    return lambda tokens: (
+        scan.has(tokens, "weapon_word.transfer")
+        & scan.has(tokens, "weapon_word.supply")
+        & ~scan.has(tokens - 1, "mark.hyphen")
     )
 
 

@@ -12,7 +12,7 @@ from claimledger.text.grammar import View, covered
 from claimledger.text.lexicon import Kinds
 from claimledger.text.rows import Flags, Ints
 
-_REACH = 30
+_REACH = 40
 """So many words on either side are looked at."""
 
 _WAR = (
