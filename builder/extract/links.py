@@ -1,7 +1,7 @@
 """Links between rows: whose a quantity is, who said it, where; who uses a weapon, and how many.
 
 Where: the nearest place of the sentence, behind the quantity before in front of it. Who said it: the innermost
-attribution whose content holds the number. Whose: see owners.py.
+attribution whose content holds the number. Whose: see owners.py and operators.py.
 """
 
 from __future__ import annotations
@@ -9,7 +9,8 @@ from __future__ import annotations
 import numpy as np
 
 from claimledger.extract.mentions import Actors, Attributions, Locations, Quantities, Weapons
-from claimledger.extract.owners import Sides, operators, owners
+from claimledger.extract.operators import operators
+from claimledger.extract.owners import Sides, owners
 from claimledger.gazetteer import Place
 from claimledger.text.rows import NONE, Ints, Named
 from claimledger.text.scan import Scan
@@ -29,18 +30,19 @@ def link(
     quantities.attribution = _attributions_of(quantities, attributions)
     quantities.place_id = _places_of(scan, quantities, locations)
     quantities.actor_id = owners(scan, quantities, sides, places)
-    weapons.operator_id = operators(scan, weapons, sides)
+    speakers = np.append(attributions.source_actor_id, NONE)[_attributions_of(weapons, attributions)]
+    weapons.operator_id = operators(scan, weapons, actors, speakers)
     weapons.quantity = _counts_of(scan, weapons, quantities)
 
 
-def _attributions_of(quantities: Quantities, attributions: Attributions) -> Ints:
-    """The innermost attribution around each quantity: its shortest content, of two the one that is said deeper."""
+def _attributions_of(rows: Quantities | Weapons, attributions: Attributions) -> Ints:
+    """The innermost attribution around each row: its shortest content, of two the one that is said deeper."""
     start, end, of = attributions.content_start, attributions.content_end, attributions.content_of
-    first = np.searchsorted(quantities.start, start)
-    last = np.searchsorted(quantities.end, end, side="right")
+    first = np.searchsorted(rows.start, start)
+    last = np.searchsorted(rows.end, end, side="right")
     parts = np.flatnonzero(first < last)
     order = parts[np.lexsort((of[parts], start[parts], -_depths(attributions.parent)[of[parts]], (end - start)[parts]))]
-    cover = _first_cover(first[order], last[order], len(quantities))
+    cover = _first_cover(first[order], last[order], len(rows))
     return np.append(of[order], NONE)[cover]
 
 

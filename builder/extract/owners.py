@@ -1,4 +1,4 @@
-"""Whose: the actor a quantity or a weapon belongs to.
+"""Whose: the actor a quantity belongs to (the user of a weapon: operators.py).
 
 A nationality inside the counted noun phrase or shortly before it, else a side: the one the sentence names last before,
 or the first one right behind. Functions here give a column of names, -1 where nobody is told.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from claimledger.extract.mentions import Actors, Quantities, Weapons
+from claimledger.extract.mentions import Actors, Quantities
 from claimledger.gazetteer import Place
 from claimledger.text.rows import NONE, Ints, Named, covered
 from claimledger.text.scan import Scan
@@ -26,7 +26,7 @@ _OF_FORCES = (
 )
 _OWNED = (*_OF_FORCES, "officials", "civilians", "administrative_areas")
 _LAND = ("settlements", "territory")
-_SIDES = ("state", "military", "military_unit", "government", "armed_group", "pmc", "police_security", "alliance")
+SIDES = ("state", "military", "military_unit", "government", "armed_group", "pmc", "police_security", "alliance")
 _REACH = 25
 _NEAR = 8
 
@@ -40,12 +40,12 @@ class Sides:
     def __init__(self, scan: Scan, actors: Actors) -> None:
         """Keep the actors of such types."""
         names = scan.names
-        sides = actors.take(names.are(actors.actor_type, *_SIDES))
+        sides = actors.take(names.are(actors.actor_type, *SIDES))
         self.scan = scan
         self.first, self.last, self.actor_id = sides.first, sides.last, sides.actor_id
         is_state = (sides.country >= 0) & names.are(sides.actor_type, "state", "government")
         self.forces = sides.actor_id.copy()
-        self.forces[is_state] = _of_country(scan, "forces", sides.country[is_state])
+        self.forces[is_state] = of_country(scan, "forces", sides.country[is_state])
 
     def last_until(self, tokens: Ints) -> Ints:
         """For each token the last side of its sentence that begins there or before, -1 where there is none."""
@@ -78,32 +78,23 @@ def owners(scan: Scan, quantities: Quantities, sides: Sides, places: dict[str, P
     return found
 
 
-def operators(scan: Scan, weapons: Weapons, sides: Sides) -> Named:
-    """Who uses each weapon: a nationality right before it, a possessor, else the nearest side of the sentence."""
-    stops = ("boundary", "mark.,", "mark..", "word.of", "function.complementizer")
-    country = _nationality_before(scan, weapons.first, 4, stops)
-    side = sides.last_until(weapons.first)
-    side = np.where(side >= 0, side, sides.first_from(weapons.first + 1, weapons.first))
-    return np.where(country >= 0, _of_country(scan, "state", country), _taken(sides.actor_id, side))
-
-
 def _of_land(scan: Scan, land: Quantities, places: dict[str, Place]) -> Named:
     """Of the state named behind the number, else of the one the place lies in."""
     country = _nationality(scan, land.last, _reach(land))
     around = scan.names.told(land.place_id, lambda place: scan.names.number(places[place].country or None))
-    return _of_country(scan, "state", np.where(country >= 0, country, around))
+    return of_country(scan, "state", np.where(country >= 0, country, around))
 
 
 def _of_owned(scan: Scan, owned: Quantities, sides: Sides) -> Named:
     """Of a nationality in the noun phrase, or before it in its clause: Ukrainian losses at more than 400 troops."""
     of_forces = scan.names.are(owned.item, *_OF_FORCES)
     country = _nationality(scan, owned.first, _reach(owned))
-    before = _nationality_before(scan, owned.first, _NEAR, ("boundary", "cue.verb", "mark.,"))
+    before = nationality_before(scan, owned.first, _NEAR, ("boundary", "cue.verb", "mark.,"))
     country = np.where(country >= 0, country, before)
-    of_country = np.where(of_forces, _of_country(scan, "forces", country), _of_country(scan, "state", country))
+    of_nation = np.where(of_forces, of_country(scan, "forces", country), of_country(scan, "state", country))
     side = _possessor(scan, owned, sides)
     of_side = np.where(of_forces, _taken(sides.forces, side), _taken(sides.actor_id, side))
-    return np.where(country >= 0, of_country, of_side)
+    return np.where(country >= 0, of_nation, of_side)
 
 
 def _advancing(scan: Scan, tokens: Ints, sides: Sides) -> Named:
@@ -140,11 +131,11 @@ def _nationality(scan: Scan, first: Ints, last: Ints) -> Named:
     hits = np.flatnonzero(is_adjective | is_possessive)
     found = np.full(len(first), NONE)
     rows, at = np.unique(row[hits], return_index=True)
-    found[rows] = _country_of(scan, tokens[hits[at]], "country.")
+    found[rows] = country_of(scan, tokens[hits[at]], "country.")
     return found
 
 
-def _nationality_before(scan: Scan, tokens: Ints, near: int, stops: tuple[str, ...]) -> Named:
+def nationality_before(scan: Scan, tokens: Ints, near: int, stops: tuple[str, ...]) -> Named:
     """The country of the nearest nationality adjective among some words before each token, none beyond a stop."""
     found = np.full(len(tokens), NONE)
     searching = np.arange(len(tokens))
@@ -152,12 +143,12 @@ def _nationality_before(scan: Scan, tokens: Ints, near: int, stops: tuple[str, .
         searching = searching[~scan.has(tokens[searching] - step, *stops)]
         position = tokens[searching] - step
         is_adjective = scan.has(position, "country.adjective") & ~scan.has(position + 1, "mark.hyphen")
-        found[searching[is_adjective]] = _country_of(scan, position[is_adjective], "country.adjective")
+        found[searching[is_adjective]] = country_of(scan, position[is_adjective], "country.adjective")
         searching = searching[~is_adjective]
     return found
 
 
-def _country_of(scan: Scan, tokens: Ints, kind: str) -> Named:
+def country_of(scan: Scan, tokens: Ints, kind: str) -> Named:
     """The country each token tells by its first sense of a kind."""
 
     def tell(word: str) -> int:
@@ -167,7 +158,7 @@ def _country_of(scan: Scan, tokens: Ints, kind: str) -> Named:
     return scan.told(tokens, tell)
 
 
-def _of_country(scan: Scan, kind: str, countries: Named) -> Named:
+def of_country(scan: Scan, kind: str, countries: Named) -> Named:
     """The id of each country's state or forces."""
     named: Named = scan.names.told(countries, lambda country: scan.names.number(f"{kind}:{country}"))
     return named

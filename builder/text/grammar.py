@@ -386,7 +386,7 @@ def find_rows(view: View, table: type[RowsT]) -> RowsT:
             view.close_all(spans[:, 0, 0], spans[:, 0, 1])
             continue
         if rule.build_all is None:
-            records = list(_built(view, rule, pattern, groups, bytes(view.classes)))
+            records = list(_built(view, rule, pattern, groups, bytes(view.classes), tokens))
             parts.append(table.of(records, names))
             continue
         rows = rule.build_all(Matches(rule_id, view, _match_spans(view, pattern, tokens), groups))
@@ -424,14 +424,19 @@ def _match_spans(view: View, pattern: Any, tokens: Ints | None) -> Ints:
     return spans
 
 
-def _built(view: View, rule: Rule, pattern: Any, groups: Mapping[str, int], original: bytes) -> Iterator[Any]:
-    """The records of one rule, match by match."""
+def _built(
+    view: View, rule: Rule, pattern: Any, groups: Mapping[str, int], original: bytes, tokens: Ints | None = None
+) -> Iterator[Any]:
+    """The records of one rule, match by match, among the tokens (None: all)."""
     rule_id = f"{view.grammar.table}.{rule.name}"
     build = rule.build
     assert build is not None
     closing = build.__name__ == "nothing"
     found = Found(rule_id, view, original)
-    for first, last, spans in _matches(view, pattern, groups, original):
+    found_ones = (
+        _matches(view, pattern, groups, original) if tokens is None else _matches_among(view, pattern, groups, tokens)
+    )
+    for first, last, spans in found_ones:
         if closing:
             view.close(first, last)
             continue
@@ -474,3 +479,12 @@ def _matches(
             return
         yield first, last, {name: spans[number] for name, number in wanted if -1 < spans[number][0] < spans[number][1]}
         position = max(last, first + 1)
+
+
+def _matches_among(
+    view: View, pattern: Any, groups: Mapping[str, int], tokens: Ints
+) -> Iterator[tuple[int, int, dict[str, tuple[int, int]]]]:
+    """As _matches, among the tokens that a grammar with needs reads."""
+    for spans in _match_spans(view, pattern, tokens).tolist():
+        parts = ((name, spans[number]) for name, number in groups.items())
+        yield *spans[0], {name: (first, last) for name, (first, last) in parts if -1 < first < last}

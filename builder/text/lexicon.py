@@ -36,7 +36,7 @@ _SHAPES = (
     ("shape.dotted", re.compile(r"\d[\d.,\xa0]+")),
     ("shape.glued", re.compile(r"(\d+(?:[.,]\d+)*)([A-Za-z\xb0]{1,5}[23\xb2\xb3]?)")),
     ("shape.money", re.compile(r"([A-Z][A-Za-z]{0,2})(\d+(?:[.,]\d+)*)([A-Za-z]{0,3})")),
-    ("shape.designation", re.compile(r"(?=.*\d)(?=.*[A-Za-z])[A-Za-z\d]{2,}")),
+    ("shape.designation", re.compile(r"(?=.*\d)(?=.*[A-Za-z])[A-Za-z\d\xc0]{2,}")),
     ("shape.initial", re.compile(r"[A-Z]")),
     ("shape.acronym", re.compile(r"[A-Z][A-Z\xc0]+s?")),
     ("shape.capitalised", re.compile(r"[A-Z\xc0].*")),

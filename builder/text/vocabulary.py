@@ -71,6 +71,16 @@ def currency_form(row: Row, form: str) -> str:
     return "code" if form.upper() == row["unit_code"] else "form"
 
 
+def weapon_form(row: Row, form: str) -> str:
+    """Whether a form is a weapon wherever it stands (plain), only among words of war (contextual: `context:` in the
+    note lists such forms) or unless words of peace prevail (doubtful: `civil:`)."""
+    for mark, name in (("context:", "contextual"), ("civil:", "doubtful")):
+        listed = row["note"].partition(mark)[2].partition(";")[0]
+        if form in map(str.strip, listed.split("|")):
+            return name
+    return "plain"
+
+
 VOCABULARIES = (
     Vocabulary("numbers", {"form": "number.{kind_code}"}),
     Vocabulary("numbered", {"form": "numbered.{position_code}"}),
@@ -89,6 +99,7 @@ VOCABULARIES = (
         "weapons",
         {"name": "weapon.{is_named}", "aliases": "weapon.{is_named}"},
         plural=("name", "aliases"),
+        refine=weapon_form,
     ),
     Vocabulary(
         "countries",
@@ -107,6 +118,7 @@ VOCABULARIES = (
     Vocabulary("name_particles", {"form": "name_particle.{kind_code}"}),
     Vocabulary("state_bodies", {"forms": "state_body"}),
     Vocabulary("weapon_words", {"form": "weapon_word.{kind_code}"}),
+    Vocabulary("designations", {"form": "designation.{kind_code}"}),
     Vocabulary("organisation_words", {"form": "organisation_word.{position_code}"}),
     Vocabulary("forces", {"form": "force.{id_kind_code}"}),
     Vocabulary("echelons", {"form": "echelon"}),

@@ -1,0 +1,63 @@
+"""Context: whether a word that may be a weapon is one where it stands.
+
+A plane, a mine or a shell is a weapon among words of war and none among words of business and sport. The vocabulary
+tells which forms are in doubt (see weapon_form in text/vocabulary.py).
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from claimledger.text.grammar import View, covered
+from claimledger.text.lexicon import Kinds
+from claimledger.text.rows import Flags, Ints
+
+_REACH = 40
+"""So many words on either side are looked at."""
+
+_WAR = (
+    "weapon_word.war",
+    "weapon_word.owner",
+    "weapon_word.ship_prefix",
+    "weapon.named.plain",
+    "weapon.generic.plain",
+    "force.forces",
+    "actor.military",
+    "actor.armed_group",
+)
+_LEISURE = ("weapon_word.leisure",)
+_PEACE = ("weapon_word.civil", *_LEISURE)
+
+
+def among_war(view: View, first: Ints, last: Ints, is_wanting: Flags) -> Flags:
+    """For each token range whether the words around speak of war more than of peace, where that is wanted; of the
+    others, whether they do not speak of leisure more than of war."""
+    begin, end = _surroundings(view, first, last)
+    tokens, row = covered(begin, end), np.repeat(np.arange(len(first)), end - begin)
+    outside = (tokens < first[row]) | (tokens >= last[row])
+    tokens, row = tokens[outside], row[outside]
+
+    def count(*kinds: str) -> Ints:
+        words = np.bincount(row[view.scan.has(tokens, *kinds)], minlength=len(first))
+        return words + _phrases(view, begin, end, frozenset(kinds))
+
+    war = count(*_WAR)
+    return np.where(is_wanting, war > count(*_PEACE), war >= count(*_LEISURE))
+
+
+def _surroundings(view: View, first: Ints, last: Ints) -> tuple[Ints, Ints]:
+    """The words on either side, within the document."""
+    separators = np.flatnonzero(view.scan.flag("mark.separator"))
+    document = np.searchsorted(separators, first)
+    begins = np.concatenate(([0], separators))[document]
+    ends = np.append(separators, len(view.classes))[document]
+    return np.maximum(first - _REACH, begins), np.minimum(last + _REACH, ends)
+
+
+def _phrases(view: View, begin: Ints, end: Ints, wanted: Kinds) -> Ints:
+    """How many phrases of the wanted kinds begin in each token range."""
+    distinct, inverse = np.unique(view.laid_phrase, return_inverse=True)
+    kinds = view.scan.lexicon.phrase_kinds
+    is_such = np.array([not wanted.isdisjoint(kinds[phrase]) for phrase in distinct.tolist()], np.bool_)
+    first = view.laid_first[is_such[inverse]]
+    return np.searchsorted(first, end) - np.searchsorted(first, begin)
