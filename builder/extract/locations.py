@@ -14,7 +14,6 @@ import numpy as np
 from claimledger.extract.mentions import Actors, Locations
 from claimledger.extract.resolution import Candidates, containers, resolve
 from claimledger.gazetteer import Gazetteer, Place, load_gazetteer
-from claimledger.gazetteer.index import country_place
 from claimledger.text.grammar import Found, Grammar, Matches, Rule, View, find_rows
 from claimledger.text.rows import NONE, Flags, Ints, Named, Rows
 from claimledger.text.scan import Scan
@@ -84,7 +83,8 @@ def _region(found: Found) -> PlaceName | None:
     feature = next(sense.row["feature_code"] for sense in found.view.senses(word[0], "place_word."))
     gazetteer = load_gazetteer()
     text = scan.text(*name)
-    candidates = [place for place in gazetteer.candidates(f"{text} {scan.word(word[0])}") if place.feature == feature]
+    wanted = gazetteer.features.index(feature)
+    candidates = [row for row in gazetteer.rows(f"{text} {scan.word(word[0])}") if gazetteer.feature[row] == wanted]
     if not candidates:
         candidates = _areas(gazetteer, text, feature)
     known = scan.has(np.arange(*name), "gazetteer").any()
@@ -93,17 +93,19 @@ def _region(found: Found) -> PlaceName | None:
     return _name(found, name[0], found.last, tuple(dict.fromkeys(candidates)))
 
 
-def _areas(gazetteer: Gazetteer, name: str, feature: str) -> list[Place]:
+def _areas(gazetteer: Gazetteer, name: str, feature: str) -> list[int]:
+    """The rows of areas of a kind that are named like this, or of which this is the main town."""
     found = []
-    for place in gazetteer.candidates(name):
-        if place.feature == feature:
-            found.append(place)
-        elif feature == "admin1" and place.feature == "settlement":
-            region = gazetteer.region_of(place)
-            if region is not None and _same_stem(region.name, name):
+    for row in gazetteer.rows(name):
+        kind = gazetteer.features[gazetteer.feature[row]]
+        if kind == feature:
+            found.append(row)
+        elif feature == "admin1" and kind == "settlement":
+            region = gazetteer.region_row(row)
+            if region >= 0 and _same_stem(gazetteer.at(region).name, name):
                 found.append(region)
-        elif feature == "admin2" and place.feature == "settlement":
-            found.append(place)
+        elif feature == "admin2" and kind == "settlement":
+            found.append(row)
     return found
 
 
@@ -115,10 +117,10 @@ def _cued(found: Found) -> PlaceName:
     """The village of X: a place even when nobody knows it."""
     name = found.tokens("name")
     assert name is not None
-    return _name(found, *name, load_gazetteer().candidates(found.scan.text(*name)))
+    return _name(found, *name, load_gazetteer().rows(found.scan.text(*name)))
 
 
-def _name(found: Found, first: int, last: int, candidates: tuple[Place, ...]) -> PlaceName:
+def _name(found: Found, first: int, last: int, candidates: tuple[int, ...]) -> PlaceName:
     return PlaceName(first, last, found.rule_id, _candidates_of(found.view).add(candidates))
 
 
@@ -128,12 +130,13 @@ def _candidates_of(view: View) -> Candidates:
 
 
 def _country(matches: Matches) -> PlaceNames:
-    """A country by its name."""
-    view, candidates = matches.view, _candidates_of(matches.view)
+    """A country by its name, or a place that has the same."""
+    view, candidates, gazetteer = matches.view, _candidates_of(matches.view), load_gazetteer()
 
     def tell(token: int) -> int:
-        place = country_place(view.senses(token, "country.name")[0].row["country_code"])
-        return NONE if place is None else candidates.add((place,))
+        code = view.senses(token, "country.name")[0].row["country_code"]
+        text = view.scan.text(token, view.end_of(token))
+        return candidates.add(dict.fromkeys((gazetteer.country_row(code), *gazetteer.rows(text))))
 
     return _names(matches, view.told(matches.first, tell))
 
@@ -147,7 +150,7 @@ def _known(matches: Matches) -> PlaceNames:
         return scan.text(token, view.end_of(token))
 
     def tell(token: int) -> int:
-        places = gazetteer.candidates(text(token))
+        places = gazetteer.rows(text(token))
         return candidates.add(places) if places else NONE
 
     largest = view.told(matches.first[unsure], lambda token: gazetteer.largest(text(token)))
@@ -229,7 +232,7 @@ def find_locations(scan: Scan, actors: Actors) -> tuple[Locations, dict[str, Pla
     begin, end = candidates.spans(found.candidates)
     chosen, confidence = resolve(scan, candidates, found.candidates, found.first, found.last, actors)
     distinct, inverse = np.unique(chosen, return_inverse=True)
-    meant = [candidates.places[number] if number >= 0 else None for number in distinct.tolist()]
+    meant = [load_gazetteer().at(row) if row >= 0 else None for row in distinct.tolist()]
     locations = Locations(
         first=found.first,
         last=found.last,

@@ -1,46 +1,64 @@
 """Which place a name means.
 
-The candidates of a name are weighed by size, by the countries the document speaks of, and by what stands behind a comma
-or in brackets; below a margin the resolver abstains.
+All names of a document are weighed together. Each candidate speaks for itself by its size and its kind, by what stands
+behind the name in commas or brackets, and by what the rest of the document is about: the countries and regions its
+actors and other places belong to, and how near its other places lie. Beside the candidates stands the place that no
+gazetteer has, so that the share of the best one is how likely it is meant; below a margin the resolver abstains.
 """
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable
-from operator import attrgetter
+from dataclasses import dataclass
 
 import numpy as np
 
 from claimledger.extract.mentions import Actors
-from claimledger.gazetteer import Place, load_gazetteer
+from claimledger.gazetteer import Gazetteer, load_gazetteer
 from claimledger.text.grammar import covered
-from claimledger.text.rows import NONE, Floats, Ints, Named
+from claimledger.text.rows import NONE, Flags, Floats, Ints, Named
 from claimledger.text.scan import Scan
 
-ABSTAIN_BELOW = 0.35
+ABSTAIN_BELOW = 0.2
+ROUNDS = 3
+ANCHORS = 12
+"""So many places of a document are the ones whose distance counts."""
+GREAT_TOWN = 200_000
+NEAR_KM, EARTH_KM = 60.0, 6371.0
+
+WEIGHTS = {
+    "size": 1.1,
+    "country": 0.0,
+    "admin1": 0.0,
+    "admin2": -1.7,
+    "other": -2.0,
+    "curated": 1.7,
+    "named_as_town": -5.0,
+    "behind": 4.0,
+    "told_elsewhere": 4.0,
+    "same_country": 0.2,
+    "any_country": 1.3,
+    "same_region": 2.7,
+    "any_region": 2.3,
+    "near": 1.6,
+    "unlisted": 5.6,
+}
+"""How much each reason counts, in logarithms of odds."""
 
 
 class Candidates:
-    """The places that names of a batch may mean: sets with numbers, their places one behind the other.
-
-    country: the one country of all places of each set, if there is but one.
-    """
+    """The places that names of a batch may mean: sets with numbers, their rows of the gazetteer one behind the other."""
 
     def __init__(self) -> None:
         """No set yet."""
-        self.places: list[Place] = []
-        self.country: list[str | None] = []
+        self.rows: list[int] = []
         self._ends = [0]
 
-    def add(self, places: Iterable[Place]) -> int:
-        """The number of a new set of places; inside it they stand in order of their ids."""
-        members = sorted(places, key=attrgetter("place_id"))
-        countries = {place.country for place in members}
-        self.places += members
-        self.country.append(countries.pop() if len(countries) == 1 else None)
-        self._ends.append(len(self.places))
-        return len(self.country) - 1
+    def add(self, rows: Iterable[int]) -> int:
+        """The number of a new set of places."""
+        self.rows += rows
+        self._ends.append(len(self.rows))
+        return len(self._ends) - 2
 
     def spans(self, sets: Ints) -> tuple[Ints, Ints]:
         """For each set number its first place and the one behind its last."""
@@ -48,80 +66,176 @@ class Candidates:
         return ends[sets], ends[sets + 1]
 
 
+@dataclass
+class _Weighed:
+    """The candidates of all names of a batch, one a row. unit: a name of a document, with what stands behind it."""
+
+    unit: Ints
+    row: Ints
+    document: Ints
+    name: Ints
+    country: Ints
+    region: Ints
+    units: int
+    reasons: dict[str, Floats]
+    """What speaks for each by itself."""
+
+
 def resolve(
     scan: Scan, candidates: Candidates, sets: Ints, first: Ints, last: Ints, actors: Actors
 ) -> tuple[Ints, Floats]:
-    """For each name its place, as a number of candidates.places (-1: none), and that place's share of the weight.
+    """For each name its place, as a row of the gazetteer (-1: none), and how likely it is meant.
 
     sets: the candidates of each name; first, last: its tokens.
     """
+    place, share = np.full(len(sets), NONE), np.zeros(len(sets))
     begin, end = candidates.spans(sets)
-    size = end - begin
-    place, share = np.where(size == 1, begin, NONE), np.where(size == 1, 1.0, 0.0)
-    several = np.flatnonzero(size > 1)
-    if len(several):
-        documents = scan.batch.document_of(scan.start[first])
-        votes = _Votes(scan, candidates, sets, documents, actors)
-        behind = containers(scan, last[several])
-        place[several], share[several] = _likeliest(scan, candidates, sets[several], documents[several], behind, votes)
-    return place, share
+    known = np.flatnonzero(end > begin)
+    if len(known):
+        documents = scan.batch.document_of(scan.start[first[known]])
+        behind = containers(scan, last[known])
+        key = (sets[known] * len(scan.batch.doc_ids) + documents) * (len(scan.names.values) + 1) + behind + 1
+        # a name means the same all through a document, so each is asked for once
+        _, one, every = np.unique(key, return_index=True, return_inverse=True)
+        weighed = _weigh(scan, candidates, sets[known][one], documents[one], behind[one])
+        best, likely = _likeliest(weighed, _shares(scan, weighed, actors))
+        place[known], share[known] = best[every], likely[every]
+    return np.where(share >= ABSTAIN_BELOW, place, NONE), share
 
 
-class _Votes:
-    """How often each document speaks of each country, by its actors, and by its unambiguous places."""
-
-    def __init__(self, scan: Scan, candidates: Candidates, sets: Ints, documents: Ints, actors: Actors) -> None:
-        names = scan.names
-        speaks = (actors.country >= 0) & ~names.are(actors.actor_type, "person")
-        country_of_set = names.numbers(country or None for country in candidates.country)[sets]
-        sure = country_of_set >= 0
-        countries = np.concatenate([actors.country[speaks], country_of_set[sure]])
-        document = np.concatenate([scan.batch.document_of(actors.start[speaks]), documents[sure]])
-        self._base = len(names.values)
-        self._keys, self._counts = np.unique(document * self._base + countries, return_counts=True)
-        self.totals = np.bincount(document, minlength=len(scan.batch.doc_ids))
-
-    def of(self, documents: Ints, countries: Named) -> Ints:
-        """How often each document speaks of a country; no country that got its number later has a vote."""
-        if not len(self._keys):
-            return np.zeros(len(documents), np.int64)
-        voted_for = (countries >= 0) & (countries < self._base)
-        key = documents * self._base + countries
-        at = np.minimum(np.searchsorted(self._keys, key), len(self._keys) - 1)
-        return np.where(voted_for & (self._keys[at] == key), self._counts[at], 0)
+def _weigh(scan: Scan, candidates: Candidates, sets: Ints, documents: Ints, behind: Named) -> _Weighed:
+    gazetteer = load_gazetteer()
+    begin, end = candidates.spans(sets)
+    unit = np.repeat(np.arange(len(sets)), end - begin)
+    row = np.array(candidates.rows, np.int64)[covered(begin, end)]
+    country, region = gazetteer.country[row].astype(np.int64), gazetteer.region[row].astype(np.int64)
+    reasons = _reasons_of_kind(gazetteer, unit, row)
+    reasons["behind"] = _named_behind(scan, gazetteer, behind[unit], country, region)
+    document, name = documents[unit], sets[unit]
+    same = (document * (name.max() + 1) + name) * len(gazetteer.feature) + row
+    elsewhere = np.isin(same, same[reasons["behind"] > 0]) & (behind[unit] < 0)
+    reasons["told_elsewhere"] = elsewhere.astype(np.float64)
+    return _Weighed(unit, row, document, name, country, region, len(sets), reasons)
 
 
-def _likeliest(
-    scan: Scan, candidates: Candidates, sets: Ints, documents: Ints, behind: Named, votes: _Votes
-) -> tuple[Ints, Floats]:
-    """The place with the greatest weight for each name, or -1 below the margin, and its share of the weight."""
-    # a name means the same all through a document, so each is asked for once
-    key = (sets * len(scan.batch.doc_ids) + documents) * (len(scan.names.values) + 1) + behind + 1
-    _, one, every = np.unique(key, return_index=True, return_inverse=True)
-    begin, end = candidates.spans(sets[one])
-    place, name = covered(begin, end), np.repeat(np.arange(len(one)), end - begin)
-    weight = _weights(scan, candidates, place, documents[one][name], behind[one][name], votes)
-    # of two places that weigh the same the one with the later id
-    best = np.lexsort((weight, name))[np.cumsum(end - begin) - 1]
-    shares = weight[best] / np.bincount(name, weight)
-    share = np.array([round(value, 3) for value in shares.tolist()])
-    return np.where(share >= ABSTAIN_BELOW, place[best], NONE)[every], share[every]
+def _reasons_of_kind(gazetteer: Gazetteer, unit: Ints, row: Ints) -> dict[str, Floats]:
+    """What speaks for places by their size and kind."""
+    feature = gazetteer.feature[row]
+    is_kind = {
+        kind: feature == gazetteer.features.index(kind) for kind in ("country", "admin1", "admin2", "settlement")
+    }
+    found = {kind: is_kind[kind].astype(np.float64) for kind in ("country", "admin1", "admin2")}
+    found["other"] = (~np.logical_or.reduce(list(is_kind.values()))).astype(np.float64)
+    found["size"] = np.log10(gazetteer.population[row] + 300)
+    found["curated"] = gazetteer.is_curated(row).astype(np.float64)
+    # an area named like its town, or like a great town of the country (Kyiv Oblast), has a word with its name
+    region, country = unit * len(gazetteer.regions) + gazetteer.region[row], unit * 1000 + gazetteer.country[row]
+    is_town = is_kind["settlement"]
+    is_great = is_town & (gazetteer.population[row] >= GREAT_TOWN)
+    named_as_town = np.isin(region, region[is_town]) | np.isin(country, country[is_great])
+    found["named_as_town"] = ((is_kind["admin1"] | is_kind["admin2"]) & named_as_town).astype(np.float64)
+    return found
 
 
-def _weights(scan: Scan, candidates: Candidates, place: Ints, documents: Ints, behind: Named, votes: _Votes) -> Floats:
-    """How likely each place is meant in its document, with what stands behind its name."""
-    places, names = candidates.places, scan.names
-    number = {country: names.number(country or None) for country in dict.fromkeys(one.country for one in places)}
-    country = np.array([number[one.country] for one in places])
-    size: Floats = np.array([math.log10(one.population + 300) for one in places])
-    bonus = np.array([0.5 if one.source == "curated" else 0.0 for one in places])
-    voted = votes.of(documents, country[place])
-    score = size[place] + 2.2 * (voted / np.maximum(votes.totals[documents], 1)) + np.where(voted > 0, 0.6, 0.0)
-    for row in np.flatnonzero(behind >= 0).tolist():
-        one = places[place[row]]
-        if {one.country, f"{one.country}.{one.admin1}"} & set(names.values[behind[row]].split()):
-            score[row] += 5.0
-    return np.array([10.0**value for value in (score + bonus[place]).tolist()])
+def _named_behind(scan: Scan, gazetteer: Gazetteer, behind: Named, country: Ints, region: Ints) -> Floats:
+    """Whether each place lies in what stands behind its name."""
+    found = np.zeros(len(behind))
+    for number in np.unique(behind[behind >= 0]).tolist():
+        codes = set(scan.names.values[number].split())
+        rows = np.flatnonzero(behind == number)
+        inside = [gazetteer.countries.index(code) for code in codes if code in gazetteer.countries]
+        within = [gazetteer.region_number(code) for code in codes if "." in code]
+        found[rows] = np.isin(country[rows], inside) | np.isin(region[rows], within)
+    return found
+
+
+def _shares(scan: Scan, weighed: _Weighed, actors: Actors) -> Floats:
+    """How likely each candidate is meant, all names of a document together."""
+    alone = _score(weighed.reasons)
+    share = _share_of_unit(weighed, alone)
+    for _ in range(ROUNDS):
+        share = _share_of_unit(weighed, alone + _score(reasons_together(scan, weighed, share, actors)))
+    return share
+
+
+def _score(reasons: dict[str, Floats]) -> Floats:
+    return np.sum([WEIGHTS[reason] * values for reason, values in reasons.items()], axis=0)
+
+
+def _share_of_unit(weighed: _Weighed, score: Floats) -> Floats:
+    top = np.full(weighed.units, WEIGHTS["unlisted"])
+    np.maximum.at(top, weighed.unit, score)
+    weight = np.exp(score - top[weighed.unit])
+    unlisted = np.exp(WEIGHTS["unlisted"] - top)
+    return weight / (np.bincount(weighed.unit, weight, weighed.units) + unlisted)[weighed.unit]
+
+
+def reasons_together(scan: Scan, weighed: _Weighed, share: Floats, actors: Actors) -> dict[str, Floats]:
+    """What the rest of its document says for each place, given how likely the other places are."""
+    speaks = (actors.country >= 0) & ~scan.names.are(actors.actor_type, "person")
+    gazetteer = load_gazetteer()
+    number = {code: number for number, code in enumerate(gazetteer.countries)}
+    country_of = scan.names.told(actors.country[speaks], lambda code: number.get(code, NONE))
+    said_in = scan.batch.document_of(actors.start[speaks])
+    countries, regions = len(gazetteer.countries), len(gazetteer.regions)
+    found: dict[str, Floats] = {}
+    pairs = said_in * countries + country_of
+    of_actors, times = np.unique(pairs[country_of >= 0], return_counts=True)
+    keys = weighed.document * countries + weighed.country
+    found |= _votes(
+        "country", weighed, keys, share, weighed.country != number.get("", NONE), of_actors, np.log1p(times)
+    )
+    nothing = np.zeros(0, np.int64)
+    in_region = weighed.region != gazetteer.region_number("")
+    found |= _votes("region", weighed, weighed.document * regions + weighed.region, share, in_region, nothing, nothing)
+    found["near"] = _nearness(gazetteer, weighed, share)
+    return found
+
+
+def _votes(
+    area: str, weighed: _Weighed, keys: Ints, share: Floats, inside: Flags, other_keys: Ints, others: Floats
+) -> dict[str, Floats]:
+    """How much of the rest of the document lies in the same area: as a share, and whether any does."""
+    share = np.where(inside, share, 0.0)
+    both, inverse = np.unique(np.concatenate([keys, other_keys]), return_inverse=True)
+    total = np.bincount(inverse, np.concatenate([share, others]), len(both))[inverse[: len(keys)]]
+    of_unit, unit = np.unique(weighed.unit * (keys.max() + 1) + keys, return_inverse=True)
+    own = np.bincount(unit, share, len(of_unit))[unit]
+    rest = np.where(inside, np.maximum(total - own, 0.0), 0.0)
+    documents = int(weighed.document.max()) + 1
+    every = np.bincount(weighed.document, share, documents)[weighed.document]
+    return {f"same_{area}": rest / (every + 1.0), f"any_{area}": np.minimum(rest, 1.0)}
+
+
+def _nearness(gazetteer: Gazetteer, weighed: _Weighed, share: Floats) -> Floats:
+    """How near the nearest of the document's surest other places lies: 1 here, 0.5 at 60 km, 0 far away."""
+    feature = gazetteer.feature[weighed.row]
+    wide = [gazetteer.features.index(kind) for kind in ("country", "admin1", "continent", "region", "water")]
+    usable = np.flatnonzero(~np.isin(feature, wide) & (share > 0.3))
+    order = usable[np.lexsort((-share[usable], weighed.document[usable]))]
+    document = weighed.document[order]
+    place = np.arange(len(order)) - np.searchsorted(document, document)
+    order, document, place = order[place < ANCHORS], document[place < ANCHORS], place[place < ANCHORS]
+    anchors = np.full((int(weighed.document.max()) + 1, ANCHORS), NONE)
+    anchors[document, place] = order
+    latitude, longitude = np.radians(gazetteer.latitude[weighed.row]), np.radians(gazetteer.longitude[weighed.row])
+    best = np.zeros(len(feature))
+    for number in range(ANCHORS):
+        other = anchors[weighed.document, number]
+        rows = np.flatnonzero((other >= 0) & (weighed.name[other] != weighed.name))
+        far = other[rows]
+        north = latitude[rows] - latitude[far]
+        east = (longitude[rows] - longitude[far]) * np.cos((latitude[rows] + latitude[far]) / 2)
+        distance = EARTH_KM * np.hypot(north, east)
+        best[rows] = np.maximum(best[rows], share[far] / (1 + (distance / NEAR_KM) ** 2))
+    return best
+
+
+def _likeliest(weighed: _Weighed, share: Floats) -> tuple[Ints, Floats]:
+    """The place with the greatest share for each unit, and that share; of two that are equal the one named first."""
+    order = np.lexsort((-np.arange(len(share)), share, weighed.unit))
+    best = order[np.append(np.flatnonzero(np.diff(weighed.unit[order])), len(order) - 1)]
+    return weighed.row[best], share[best]
 
 
 def containers(scan: Scan, tokens: Ints) -> Named:
@@ -144,7 +258,6 @@ def _area(scan: Scan, text: str) -> str | None:
     country = next(
         (sense.row["country_code"] for sense in scan.lexicon.senses_of(text) if sense.kind == "country.name"), None
     )
-    if country:
-        return country
     areas = (place for place in load_gazetteer().candidates(text) if place.feature == "admin1")
-    return " ".join(f"{area.country}.{area.admin1}" for area in areas) or None
+    codes = [*filter(None, [country]), *(f"{area.country}.{area.admin1}" for area in areas)]
+    return " ".join(codes) or None
