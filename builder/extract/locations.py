@@ -20,6 +20,10 @@ from claimledger.text.scan import Scan
 
 LARGE = 100_000
 """From this population on a name of one word needs no cue."""
+NAMESAKE = 5_000
+"""From this population on a town is set against the country or capital of the same name."""
+SURE = 0.6
+"""So likely must a town be that it takes the place of a government."""
 
 CLASSES = {
     "of": "word.of",
@@ -220,17 +224,30 @@ RULES = (
         ("Victoria smiled.",),
         build_all=_known,
     ),
+    Rule(
+        "namesake",
+        "A town with the name of a government",
+        "where the resolver finds that the country or capital read as an actor is a town elsewhere",
+        (("He lives in Tyler, Texas, near Palestine and Athens. Palestine said no.", "Palestine"),),
+        ("Paris said no.",),
+    ),
 )
 
 GRAMMAR = Grammar("locations", CLASSES, {}, RULES)
 
 
-def find_locations(scan: Scan, actors: Actors) -> tuple[Locations, dict[str, Place]]:
-    """All places of a scan outside actor names, in order of the text, and the places they resolve to."""
+def find_locations(scan: Scan, actors: Actors) -> tuple[Actors, Locations, dict[str, Place]]:
+    """All places of a scan outside actor names, in order of the text, and the places they resolve to.
+
+    Of the actors those that stay: what was read as a government but is a town of the same name becomes a place.
+    """
     view = PlaceView(scan, actors)
-    found, candidates = find_rows(view, PlaceNames), view.candidates
+    doubtful, namesakes = _namesakes(view, actors)
+    sure = np.ones(len(actors), np.bool_)
+    sure[doubtful] = False
+    found, candidates = PlaceNames.join([find_rows(view, PlaceNames), namesakes]), view.candidates
+    chosen, confidence = resolve(scan, candidates, found.candidates, found.first, found.last, actors.take(sure))
     begin, end = candidates.spans(found.candidates)
-    chosen, confidence = resolve(scan, candidates, found.candidates, found.first, found.last, actors)
     distinct, inverse = np.unique(chosen, return_inverse=True)
     meant = [load_gazetteer().at(row) if row >= 0 else None for row in distinct.tolist()]
     locations = Locations(
@@ -243,4 +260,31 @@ def find_locations(scan: Scan, actors: Actors) -> tuple[Locations, dict[str, Pla
         confidence=confidence,
         candidates=end - begin,
     )
-    return locations, {place.place_id: place for place in meant if place is not None}
+    names = len(found) - len(doubtful)
+    country = scan.names.numbers(place and place.country for place in meant)[inverse][names:]
+    is_elsewhere = (country >= 0) & (country != actors.country[doubtful]) & (confidence[names:] >= SURE)
+    sure[doubtful[~is_elsewhere]] = True
+    kept = locations.take(np.concatenate([np.ones(names, np.bool_), is_elsewhere])).in_order()
+    return actors.take(sure), kept, {place.place_id: place for place in meant if place is not None}
+
+
+def _namesakes(view: PlaceView, actors: Actors) -> tuple[Ints, PlaceNames]:
+    """The rows of governments whose name is also that of a town in another country, and their names as places."""
+    scan, gazetteer = view.scan, load_gazetteer()
+    rows = np.flatnonzero((actors.place_id >= 0) & scan.names.are(actors.actor_type, "state"))
+
+    def tell(country: int, text: str) -> int:
+        code = scan.names.value(country) or ""
+        found = (gazetteer.country_row(code), *gazetteer.rows(text))
+        others = [row for row in found if gazetteer.countries[gazetteer.country[row]] != code]
+        is_known = max((gazetteer.population[row] for row in others), default=0) >= NAMESAKE
+        is_country = any(sense.kind == "country.name" for sense in scan.lexicon.senses_of(text))
+        return view.candidates.add(dict.fromkeys(found[0 if is_country else 1 :])) if is_known else NONE
+
+    texts = scan.texts(actors.first[rows], actors.last[rows])
+    names = list(zip(actors.country[rows].tolist(), texts, strict=True))
+    told = {name: tell(*name) for name in dict.fromkeys(names)}
+    sets = np.array([told[name] for name in names], np.int64)
+    rows, sets = rows[sets >= 0], sets[sets >= 0]
+    rule = np.full(len(rows), scan.names.number("locations.namesake"))
+    return rows, PlaceNames(actors.first[rows], actors.last[rows], rule, sets)

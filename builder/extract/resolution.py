@@ -10,17 +10,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
 from claimledger.extract.mentions import Actors
 from claimledger.gazetteer import Gazetteer, load_gazetteer
 from claimledger.text.grammar import covered
+from claimledger.text.lexicon import load_lexicon
 from claimledger.text.rows import NONE, Flags, Floats, Ints, Named
 from claimledger.text.scan import Scan
 
 ABSTAIN_BELOW = 0.2
-ROUNDS = 3
+ROUNDS = 2
 ANCHORS = 12
 """So many places of a document are the ones whose distance counts."""
 GREAT_TOWN = 200_000
@@ -47,7 +49,7 @@ WEIGHTS = {
 
 
 class Candidates:
-    """The places that names of a batch may mean: sets with numbers, their rows of the gazetteer one behind the other."""
+    """The places that names of a batch may mean: sets with numbers, their gazetteer rows one behind the other."""
 
     def __init__(self) -> None:
         """No set yet."""
@@ -151,10 +153,10 @@ def _named_behind(scan: Scan, gazetteer: Gazetteer, behind: Named, country: Ints
 
 def _shares(scan: Scan, weighed: _Weighed, actors: Actors) -> Floats:
     """How likely each candidate is meant, all names of a document together."""
-    alone = _score(weighed.reasons)
+    alone, around = _score(weighed.reasons), _surroundings(scan, weighed, actors)
     share = _share_of_unit(weighed, alone)
     for _ in range(ROUNDS):
-        share = _share_of_unit(weighed, alone + _score(reasons_together(scan, weighed, share, actors)))
+        share = _share_of_unit(weighed, alone + _score(reasons_together(weighed, share, around)))
     return share
 
 
@@ -170,41 +172,60 @@ def _share_of_unit(weighed: _Weighed, score: Floats) -> Floats:
     return weight / (np.bincount(weighed.unit, weight, weighed.units) + unlisted)[weighed.unit]
 
 
-def reasons_together(scan: Scan, weighed: _Weighed, share: Floats, actors: Actors) -> dict[str, Floats]:
-    """What the rest of its document says for each place, given how likely the other places are."""
-    speaks = (actors.country >= 0) & ~scan.names.are(actors.actor_type, "person")
+@dataclass
+class _Votes:
+    """The candidates by the areas they lie in: country or region.
+
+    group: the area of each candidate in its document; own: the area of each in its name; said: how much speaks for each
+    group without any name.
+    """
+
+    group: Ints
+    own: Ints
+    inside: Flags
+    said: Floats
+
+    @classmethod
+    def of(cls, weighed: _Weighed, area: Ints, count: int, said_in: Ints, said: Ints) -> _Votes:
+        """area: number of each candidate's area, -1 for none, of so many; said_in, said: documents and areas spoken of."""
+        inside = area >= 0
+        pairs = np.concatenate([weighed.document * count + area, said_in * count + said])
+        both, group = np.unique(pairs, return_inverse=True)
+        _, own = np.unique(weighed.unit * count + area, return_inverse=True)
+        times = np.bincount(group[len(area) :], minlength=len(both))
+        return cls(group[: len(area)], own, inside, np.log1p(times))
+
+    def rest(self, share: Floats) -> Floats:
+        """For each candidate how much of the rest of its document lies in the same area."""
+        share = np.where(self.inside, share, 0.0)
+        total = np.bincount(self.group, share, len(self.said)) + self.said
+        return np.where(self.inside, np.maximum(total[self.group] - np.bincount(self.own, share)[self.own], 0.0), 0.0)
+
+
+def _surroundings(scan: Scan, weighed: _Weighed, actors: Actors) -> dict[str, _Votes]:
     gazetteer = load_gazetteer()
+    speaks = (actors.country >= 0) & ~scan.names.are(actors.actor_type, "person")
     number = {code: number for number, code in enumerate(gazetteer.countries)}
-    country_of = scan.names.told(actors.country[speaks], lambda code: number.get(code, NONE))
+    said = scan.names.told(actors.country[speaks], lambda code: number.get(code, NONE))
     said_in = scan.batch.document_of(actors.start[speaks])
-    countries, regions = len(gazetteer.countries), len(gazetteer.regions)
-    found: dict[str, Floats] = {}
-    pairs = said_in * countries + country_of
-    of_actors, times = np.unique(pairs[country_of >= 0], return_counts=True)
-    keys = weighed.document * countries + weighed.country
-    found |= _votes(
-        "country", weighed, keys, share, weighed.country != number.get("", NONE), of_actors, np.log1p(times)
-    )
+    country = np.where(weighed.country == number.get("", NONE), NONE, weighed.country)
+    region = np.where(weighed.region == gazetteer.region_number(""), NONE, weighed.region)
     nothing = np.zeros(0, np.int64)
-    in_region = weighed.region != gazetteer.region_number("")
-    found |= _votes("region", weighed, weighed.document * regions + weighed.region, share, in_region, nothing, nothing)
-    found["near"] = _nearness(gazetteer, weighed, share)
+    return {
+        "country": _Votes.of(weighed, country, len(gazetteer.countries), said_in[said >= 0], said[said >= 0]),
+        "region": _Votes.of(weighed, region, len(gazetteer.regions), nothing, nothing),
+    }
+
+
+def reasons_together(weighed: _Weighed, share: Floats, around: dict[str, _Votes]) -> dict[str, Floats]:
+    """What the rest of its document says for each place, given how likely the other places are."""
+    found: dict[str, Floats] = {}
+    names = np.bincount(weighed.document, share)[weighed.document]
+    for area, votes in around.items():
+        rest = votes.rest(share)
+        found[f"same_{area}"], found[f"any_{area}"] = rest / (names + 1.0), np.minimum(rest, 1.0)
+    found["near"] = _nearness(load_gazetteer(), weighed, share)
     return found
-
-
-def _votes(
-    area: str, weighed: _Weighed, keys: Ints, share: Floats, inside: Flags, other_keys: Ints, others: Floats
-) -> dict[str, Floats]:
-    """How much of the rest of the document lies in the same area: as a share, and whether any does."""
-    share = np.where(inside, share, 0.0)
-    both, inverse = np.unique(np.concatenate([keys, other_keys]), return_inverse=True)
-    total = np.bincount(inverse, np.concatenate([share, others]), len(both))[inverse[: len(keys)]]
-    of_unit, unit = np.unique(weighed.unit * (keys.max() + 1) + keys, return_inverse=True)
-    own = np.bincount(unit, share, len(of_unit))[unit]
-    rest = np.where(inside, np.maximum(total - own, 0.0), 0.0)
-    documents = int(weighed.document.max()) + 1
-    every = np.bincount(weighed.document, share, documents)[weighed.document]
-    return {f"same_{area}": rest / (every + 1.0), f"any_{area}": np.minimum(rest, 1.0)}
 
 
 def _nearness(gazetteer: Gazetteer, weighed: _Weighed, share: Floats) -> Floats:
@@ -223,6 +244,8 @@ def _nearness(gazetteer: Gazetteer, weighed: _Weighed, share: Floats) -> Floats:
     for number in range(ANCHORS):
         other = anchors[weighed.document, number]
         rows = np.flatnonzero((other >= 0) & (weighed.name[other] != weighed.name))
+        if not len(rows):
+            break
         far = other[rows]
         north = latitude[rows] - latitude[far]
         east = (longitude[rows] - longitude[far]) * np.cos((latitude[rows] + latitude[far]) / 2)
@@ -249,15 +272,15 @@ def containers(scan: Scan, tokens: Ints) -> Named:
         ends_in_name = scan.has(tokens + width, "shape.capitalised", "shape.acronym", "mark..")
         asked = np.flatnonzero(opening & ends_in_name & (found < 0))
         texts = scan.texts(tokens[asked] + 1, tokens[asked] + 1 + width)
-        number = {text: scan.names.number(_area(scan, text)) for text in dict.fromkeys(texts)}
+        number = {text: scan.names.number(_area(text)) for text in dict.fromkeys(texts)}
         found[asked] = [number[text] for text in texts]
     return found
 
 
-def _area(scan: Scan, text: str) -> str | None:
-    country = next(
-        (sense.row["country_code"] for sense in scan.lexicon.senses_of(text) if sense.kind == "country.name"), None
-    )
+@lru_cache(maxsize=100_000)
+def _area(text: str) -> str | None:
+    senses = load_lexicon().senses_of(text)
+    country = next((sense.row["country_code"] for sense in senses if sense.kind == "country.name"), None)
     areas = (place for place in load_gazetteer().candidates(text) if place.feature == "admin1")
     codes = [*filter(None, [country]), *(f"{area.country}.{area.admin1}" for area in areas)]
     return " ".join(codes) or None
