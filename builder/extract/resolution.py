@@ -187,7 +187,7 @@ class _Votes:
 
     @classmethod
     def of(cls, weighed: _Weighed, area: Ints, count: int, said_in: Ints, said: Ints) -> _Votes:
-        """area: number of each candidate's area, -1 for none, of so many; said_in, said: documents and areas spoken of."""
+        """area: that of each candidate, -1 for none, of so many; said_in, said: documents and areas spoken of."""
         inside = area >= 0
         pairs = np.concatenate([weighed.document * count + area, said_in * count + said])
         both, group = np.unique(pairs, return_inverse=True)
