@@ -121,7 +121,7 @@ def _cued(found: Found) -> PlaceName:
     """The village of X: a place even when nobody knows it."""
     name = found.tokens("name")
     assert name is not None
-    return _name(found, *name, load_gazetteer().rows(found.scan.text(*name)))
+    return _name(found, *name, load_gazetteer().likely_rows(found.scan.text(*name)))
 
 
 def _name(found: Found, first: int, last: int, candidates: tuple[int, ...]) -> PlaceName:
@@ -140,7 +140,7 @@ def _country(matches: Matches) -> PlaceNames:
     def tell(token: int) -> int:
         code = view.senses(token, "country.name")[0].row["country_code"]
         text = view.scan.text(token, view.end_of(token))
-        return candidates.add(dict.fromkeys((gazetteer.country_row(code), *gazetteer.rows(text))))
+        return candidates.add(dict.fromkeys((gazetteer.country_row(code), *gazetteer.likely_rows(text))))
 
     return _names(matches, view.told(matches.first, tell))
 
@@ -155,7 +155,7 @@ def _known(matches: Matches) -> PlaceNames:
         return scan.text(token, view.end_of(token))
 
     def tell(token: int) -> int:
-        places = gazetteer.rows(text(token))
+        places = gazetteer.likely_rows(text(token))
         return candidates.add(places) if places else NONE
 
     largest = np.full(len(matches), LARGE)
@@ -253,7 +253,7 @@ def _namesakes(view: PlaceView, actors: Actors) -> tuple[Ints, PlaceNames]:
 
     def tell(country: int, text: str) -> int:
         code = scan.names.value(country) or ""
-        found = (gazetteer.country_row(code), *gazetteer.rows(text))
+        found = (gazetteer.country_row(code), *gazetteer.likely_rows(text))
         others = [row for row in found if gazetteer.countries[gazetteer.country[row]] != code]
         is_known = max((gazetteer.population[row] for row in others), default=0) >= NAMESAKE
         is_country = any(sense.kind == "country.name" for sense in scan.lexicon.senses_of(text))

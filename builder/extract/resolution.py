@@ -22,8 +22,7 @@ from claimledger.text.rows import NONE, Flags, Floats, Ints, Named
 from claimledger.text.scan import Scan
 
 ABSTAIN_BELOW = 0.2
-ROUNDS = 2
-ANCHORS = 12
+ANCHORS = 8
 """So many places of a document are the ones whose distance counts."""
 GREAT_TOWN = 200_000
 NEAR_KM, EARTH_KM = 60.0, 6371.0
@@ -129,7 +128,7 @@ def _reasons_of_kind(gazetteer: Gazetteer, unit: Ints, row: Ints) -> dict[str, F
     found = {kind: is_kind[kind].astype(np.float64) for kind in ("country", "admin1", "admin2")}
     found["other"] = (~np.logical_or.reduce(list(is_kind.values()))).astype(np.float64)
     found["size"] = np.log10(gazetteer.population[row] + 300)
-    found["curated"] = gazetteer.is_curated(row).astype(np.float64)
+    found["curated"] = (row >= gazetteer.compiled).astype(np.float64)
     # an area named like its town, or like a great town of the country (Kyiv Oblast), has a word with its name
     region, country = unit * len(gazetteer.regions) + gazetteer.region[row], unit * 1000 + gazetteer.country[row]
     is_town = is_kind["settlement"]
@@ -155,9 +154,9 @@ def _shares(scan: Scan, weighed: _Weighed, actors: Actors) -> Floats:
     """How likely each candidate is meant, all names of a document together."""
     alone, around = _score(weighed.reasons), _surroundings(scan, weighed, actors)
     share = _share_of_unit(weighed, alone)
-    for _ in range(ROUNDS):
-        share = _share_of_unit(weighed, alone + _score(reasons_together(weighed, share, around)))
-    return share
+    share = _share_of_unit(weighed, alone + _score(reasons_together(share, weighed, around)))
+    near = {"near": _nearness(load_gazetteer(), weighed, share)}
+    return _share_of_unit(weighed, alone + _score(reasons_together(share, weighed, around) | near))
 
 
 def _score(reasons: dict[str, Floats]) -> Floats:
@@ -217,14 +216,13 @@ def _surroundings(scan: Scan, weighed: _Weighed, actors: Actors) -> dict[str, _V
     }
 
 
-def reasons_together(weighed: _Weighed, share: Floats, around: dict[str, _Votes]) -> dict[str, Floats]:
+def reasons_together(share: Floats, weighed: _Weighed, around: dict[str, _Votes]) -> dict[str, Floats]:
     """What the rest of its document says for each place, given how likely the other places are."""
     found: dict[str, Floats] = {}
     names = np.bincount(weighed.document, share)[weighed.document]
     for area, votes in around.items():
         rest = votes.rest(share)
         found[f"same_{area}"], found[f"any_{area}"] = rest / (names + 1.0), np.minimum(rest, 1.0)
-    found["near"] = _nearness(load_gazetteer(), weighed, share)
     return found
 
 
@@ -241,12 +239,13 @@ def _nearness(gazetteer: Gazetteer, weighed: _Weighed, share: Floats) -> Floats:
     anchors[document, place] = order
     latitude, longitude = np.radians(gazetteer.latitude[weighed.row]), np.radians(gazetteer.longitude[weighed.row])
     best = np.zeros(len(feature))
+    several = np.flatnonzero(np.bincount(weighed.unit)[weighed.unit] > 1)
     for number in range(ANCHORS):
-        other = anchors[weighed.document, number]
-        rows = np.flatnonzero((other >= 0) & (weighed.name[other] != weighed.name))
+        rows = several[anchors[weighed.document[several], number] >= 0]
         if not len(rows):
             break
-        far = other[rows]
+        far = anchors[weighed.document[rows], number]
+        rows, far = rows[weighed.name[far] != weighed.name[rows]], far[weighed.name[far] != weighed.name[rows]]
         north = latitude[rows] - latitude[far]
         east = (longitude[rows] - longitude[far]) * np.cos((latitude[rows] + latitude[far]) / 2)
         distance = EARTH_KM * np.hypot(north, east)

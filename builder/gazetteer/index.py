@@ -12,12 +12,15 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from claimledger.gazetteer.compile import ADMIN1, SETTLEMENT, Row, compiled_folder, fold_name, name_hash
+from claimledger.gazetteer.compile import ADMIN1, ADMIN2, SETTLEMENT, Row, compiled_folder, fold_name, name_hash
 from claimledger.text.vocabulary import seed_rows
 
 GEONAMES_LICENCE = "CC BY 4.0"
 CURATED_POPULATION = 1_000_000
 """A place somebody entered by hand is spoken of like a city of this size."""
+
+MANY, SMALL = 12, 2_000
+"""Of more towns of one name than these those with fewer people are left out."""
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
@@ -54,10 +57,10 @@ class Gazetteer:
         self._names, self._places = _read(folder / "names.arrow"), _read(folder / "places.arrow")
         self._hash, self._place = _numbers(self._names["hash"]), _numbers(self._names["place"])
         self._cells = [_cell_of(self._places[name]) for name in self._places.column_names]
-        self._compiled = len(self._places)
+        self.compiled = len(self._places)
         self._added = [*_curated_places(), *_countries().values()]
         self._country_rows = {
-            place.country: self._compiled + row for row, place in enumerate(self._added) if place.feature == "country"
+            place.country: self.compiled + row for row, place in enumerate(self._added) if place.feature == "country"
         }
         self.latitude = self._measures("latitude")
         self.longitude = self._measures("longitude")
@@ -93,7 +96,7 @@ class Gazetteer:
     def rows(self, name: str) -> tuple[int, ...]:
         """The rows of all places with this name, curated ones first, then by size."""
         key = fold_name(name)
-        curated = [self._compiled + row for row in _curated_names().get(key, ())]
+        curated = [self.compiled + row for row in _curated_names().get(key, ())]
         compiled = [self._row_of_id.get(row, row) for row in self._named(key)]
         town = self.features.index(SETTLEMENT)
         others = sorted(
@@ -101,11 +104,30 @@ class Gazetteer:
         )
         return (*curated, *others)
 
+    @lru_cache(maxsize=200_000)  # noqa: B019 - one gazetteer a process
+    def likely_rows(self, name: str) -> tuple[int, ...]:
+        """The rows of the places with this name that anybody speaks of.
+
+        Of many towns the large ones; of many districts those that have no other name in full.
+        """
+        rows, key = self.rows(name), fold_name(name)
+        town, district = self.features.index(SETTLEMENT), self.features.index(ADMIN2)
+        few = sum(self.feature[row] == district for row in rows) <= MANY
+
+        def is_likely(place: int, row: int) -> bool:
+            if self.is_notable[row]:
+                return True
+            if self.feature[row] == district:
+                return few or fold_name(self.at(row).name) == key
+            return place < MANY or self.feature[row] != town or self.population[row] >= SMALL
+
+        return tuple(row for place, row in enumerate(rows) if is_likely(place, row))
+
     @cached_property
     def _row_of_id(self) -> dict[int, int]:
         """For each compiled row that a curated place describes better: that place's row."""
         ids = np.from_dlpack(self._places["geonames_id"].combine_chunks())
-        better = {place.place_id: self._compiled + row for row, place in enumerate(self._added)}
+        better = {place.place_id: self.compiled + row for row, place in enumerate(self._added)}
         wanted = {int(place_id[9:]): row for place_id, row in better.items() if place_id.startswith("geonames:")}
         found = np.flatnonzero(np.isin(ids, np.array(list(wanted), np.int64)))
         return {row: wanted[number] for row, number in zip(found.tolist(), ids[found].tolist(), strict=True)}
@@ -119,7 +141,7 @@ class Gazetteer:
         """The greatest population of a settlement or curated place with this name, -1 if no place has it."""
         size = -1
         for row in self.rows(name):
-            is_area = row < self._compiled and self.features[self.feature[row]] != SETTLEMENT
+            is_area = row < self.compiled and self.features[self.feature[row]] != SETTLEMENT
             size = max(size, 0 if is_area else int(self.population[row]))
         return size
 
@@ -135,9 +157,12 @@ class Gazetteer:
     def _region_numbers(self) -> dict[str, int]:
         return {code: number for number, code in enumerate(self.regions)}
 
-    def is_curated(self, rows: Ints) -> Flags:
-        """For each row whether somebody entered it by hand."""
-        return rows >= self._compiled
+    @cached_property
+    def is_notable(self) -> Flags:
+        """For each row whether somebody entered it by hand, or it is the capital of a country."""
+        ids = np.from_dlpack(self._places["geonames_id"].combine_chunks())
+        capitals = [int(row["capital_geonames_id"]) for row in seed_rows("countries") if row["capital_geonames_id"]]
+        return np.append(np.isin(ids, capitals), np.ones(len(self._added), np.bool_))
 
     def _named(self, key: str) -> memoryview:
         digest = name_hash(key)
@@ -161,8 +186,8 @@ class Gazetteer:
     @lru_cache(maxsize=200_000)  # noqa: B019 - one gazetteer a process
     def at(self, row: int) -> Place:
         """The place of a row."""
-        if row >= self._compiled:
-            return self._added[row - self._compiled]
+        if row >= self.compiled:
+            return self._added[row - self.compiled]
         place = Row(*(cell(row) for cell in self._cells))
         return Place(
             f"geonames:{place.geonames_id}",
