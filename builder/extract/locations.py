@@ -6,17 +6,15 @@ in resolution.py.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import ClassVar
-
 import numpy as np
 
 from claimledger.extract.evidence import LARGE, are_places
 from claimledger.extract.mentions import Actors, Locations
-from claimledger.extract.resolution import Candidates, resolve
-from claimledger.gazetteer import Gazetteer, Place, load_gazetteer
-from claimledger.text.grammar import Found, Grammar, Matches, Rule, View, find_rows
-from claimledger.text.rows import NONE, Ints, Named, Rows
+from claimledger.extract.place_phrases import PlaceNames, PlaceView, beside, candidates_of, cued, persons_of, region
+from claimledger.extract.resolution import resolve
+from claimledger.gazetteer import Place, load_gazetteer
+from claimledger.text.grammar import Grammar, Matches, Rule, find_rows
+from claimledger.text.rows import NONE, Ints
 from claimledger.text.scan import Scan
 
 NAMESAKE = 5_000
@@ -26,7 +24,13 @@ SURE = 0.6
 
 CLASSES = {
     "of": "word.of",
+    "the": "word.the",
+    "and": "word.and word.or",
     "comma": "mark.,",
+    "from": "word.from word.to word.over word.off word.through word.across word.with word.via",
+    "at": "geopolitics.place_before word.between",
+    "direction": "place_word.direction",
+    "landmark": "town_word.landmark",
     "closed": "function.preposition function.determiner function.conjunction_coordinating function.auxiliary"
     " function.conjunction_subordinating function.pronoun_personal function.pronoun_other function.relative"
     " function.complementizer function.weekday function.month function.wh function.negation",
@@ -44,98 +48,18 @@ CLASSES = {
     "opening": "mark.(",
     "closing": "mark.)",
     "hyphen": "mark.hyphen",
+    "apostrophe": "mark.' mark.\x92 mark.\x91",
+    "head": "town_word.head",
+    "part": "town_word.part",
+    "particle": "name_particle",
     "name": "shape.capitalised",
+    "lower": "shape.lower",
 }
-
-
-@dataclass(slots=True)
-class PlaceName:
-    """A recognised name; candidates: number of the set of places it may mean."""
-
-    first: int
-    last: int
-    rule: str
-    candidates: int
-
-
-@dataclass
-class PlaceNames(Rows):
-    """Recognised names."""
-
-    rule: Named
-    candidates: Ints
-
-    record: ClassVar[type] = PlaceName
-
-
-class PlaceView(View):
-    """A scan as this grammar sees it, and what its names may mean."""
-
-    def __init__(self, scan: Scan, actors: Actors) -> None:
-        """Actors are no places."""
-        super().__init__(GRAMMAR, scan)
-        self.persons = actors.take(scan.names.are(actors.actor_type, "person"))
-        self.close_all(actors.first, actors.last)
-        self.candidates = Candidates()
-
-
-def _region(found: Found) -> PlaceName | None:
-    """X region, X oblast, X district: the admin area of or named after X."""
-    name, word = found.tokens("name"), found.tokens("word")
-    assert name is not None and word is not None
-    scan = found.scan
-    feature = next(sense.row["feature_code"] for sense in found.view.senses(word[0], "place_word."))
-    gazetteer = load_gazetteer()
-    text = scan.text(*name)
-    wanted = gazetteer.features.index(feature)
-    candidates = [row for row in gazetteer.rows(f"{text} {scan.word(word[0])}") if gazetteer.feature[row] == wanted]
-    if not candidates:
-        candidates = _areas(gazetteer, text, feature)
-    known = scan.has(np.arange(*name), "gazetteer").any()
-    if not candidates and not known and scan.word(word[0])[0].islower():
-        return None
-    return _name(found, name[0], found.last, tuple(dict.fromkeys(candidates)))
-
-
-def _areas(gazetteer: Gazetteer, name: str, feature: str) -> list[int]:
-    """The rows of areas of a kind that are named like this, or of which this is the main town."""
-    found = []
-    for row in gazetteer.rows(name):
-        kind = gazetteer.features[gazetteer.feature[row]]
-        if kind == feature:
-            found.append(row)
-        elif feature == "admin1" and kind == "settlement":
-            region = gazetteer.region_row(row)
-            if region >= 0 and _same_stem(gazetteer.at(region).name, name):
-                found.append(region)
-        elif feature == "admin2" and kind == "settlement":
-            found.append(row)
-    return found
-
-
-def _same_stem(region: str, name: str) -> bool:
-    return region.lower()[: max(3, len(name) - 2)] == name.lower()[: max(3, len(name) - 2)]
-
-
-def _cued(found: Found) -> PlaceName:
-    """The village of X: a place even when nobody knows it."""
-    name = found.tokens("name")
-    assert name is not None
-    return _name(found, *name, load_gazetteer().likely_rows(found.scan.text(*name)))
-
-
-def _name(found: Found, first: int, last: int, candidates: tuple[int, ...]) -> PlaceName:
-    return PlaceName(first, last, found.rule_id, _candidates_of(found.view).add(candidates))
-
-
-def _candidates_of(view: View) -> Candidates:
-    assert isinstance(view, PlaceView)
-    return view.candidates
 
 
 def _country(matches: Matches) -> PlaceNames:
     """A country by its name, or a place that has the same."""
-    view, candidates, gazetteer = matches.view, _candidates_of(matches.view), load_gazetteer()
+    view, candidates, gazetteer = matches.view, candidates_of(matches.view), load_gazetteer()
 
     def tell(token: int) -> int:
         code = view.senses(token, "country.name")[0].row["country_code"]
@@ -147,8 +71,7 @@ def _country(matches: Matches) -> PlaceNames:
 
 def _known(matches: Matches) -> PlaceNames:
     """A curated place, a capital, or a gazetteer name that is large or stands where a place does."""
-    view, scan, candidates, gazetteer = matches.view, matches.scan, _candidates_of(matches.view), load_gazetteer()
-    assert isinstance(view, PlaceView)
+    view, scan, candidates, gazetteer = matches.view, matches.scan, candidates_of(matches.view), load_gazetteer()
     unsure = view.in_class(matches.first, "gazetteer")
 
     def text(token: int) -> str:
@@ -160,7 +83,7 @@ def _known(matches: Matches) -> PlaceNames:
 
     largest = np.full(len(matches), LARGE)
     largest[unsure] = view.told(matches.first[unsure], lambda token: gazetteer.largest(text(token)))
-    kept = (largest >= 0) & are_places(matches, unsure, largest, view.persons)
+    kept = (largest >= 0) & are_places(matches, unsure, largest, persons_of(view))
     return _names(matches.take(kept), view.told(matches.first[kept], tell))
 
 
@@ -176,15 +99,34 @@ RULES = (
         " {closing}?",
         (("They hold Limburg province.", "Limburg province"),),
         ("The region is quiet.",),
-        _region,
+        region,
     ),
     Rule(
         "cued",
         "the village of X",
-        "{settlement|feature} {of} (?P<name>{curated|gazetteer|capital|name} ({hyphen}? {name|gazetteer})*)",
-        (("The village of Zelenyi Shliakh fell.", "Zelenyi Shliakh"),),
+        "{settlement|feature|head|landmark} {of} (?P<name>{place} (({comma} {place})* {comma}? {and} {place})?)",
+        (
+            ("The village of Zelenyi Shliakh fell.", "Zelenyi Shliakh"),
+            ("They took the villages of Zelenyi Shliakh and Nova Hreblia.", "Nova Hreblia"),
+        ),
         ("The village of his youth.",),
-        _cued,
+        cued,
+    ),
+    Rule(
+        "landmark",
+        "in the X neighborhood, near X hill",
+        "{at|from|of} {the}? {direction}* (?P<name>{place}) (?P<word>({landmark|settlement|feature|admin})+)",
+        (("A bomb exploded in the Karmak neighborhood.", "Karmak"), ("They stormed Zorva Hill.", "Zorva Hill")),
+        ("He rested in the camp.",),
+        beside,
+    ),
+    Rule(
+        "transliterated",
+        "in Deir X, near Al-X",
+        "{at} (?P<name>{part|particle} {hyphen}? {place})",
+        (("They shelled Kafr Zorna.", "Kafr Zorna"),),
+        ("They shelled a house.",),
+        cued,
     ),
     Rule(
         "country",
@@ -211,7 +153,13 @@ RULES = (
     ),
 )
 
-GRAMMAR = Grammar("locations", CLASSES, {}, RULES)
+MACROS = {
+    "word": "{apostrophe}? ({part|particle} {hyphen}?)* {gazetteer|curated|capital|name|part}"
+    " ({apostrophe} {lower|closed|at|name|gazetteer|particle})?",
+    "place": "{word} ({hyphen}? {word})*",
+}
+
+GRAMMAR = Grammar("locations", CLASSES, MACROS, RULES)
 
 
 def find_locations(scan: Scan, actors: Actors) -> tuple[Actors, Locations, dict[str, Place]]:
@@ -219,7 +167,7 @@ def find_locations(scan: Scan, actors: Actors) -> tuple[Actors, Locations, dict[
 
     Of the actors those that stay: what was read as a government but is a town of the same name becomes a place.
     """
-    view = PlaceView(scan, actors)
+    view = PlaceView(GRAMMAR, scan, actors)
     doubtful, namesakes = _namesakes(view, actors)
     sure = np.ones(len(actors), np.bool_)
     sure[doubtful] = False
