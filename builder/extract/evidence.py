@@ -28,8 +28,6 @@ _EVERYDAY = (
     "place_word.direction",
     "title.*",
     "organisation_word.*",
-    "country.adjective",
-    "country.people",
 )
 """Names of towns that mean something else more often."""
 
@@ -61,7 +59,7 @@ def are_places(matches: Matches, unsure: Flags, largest: Ints, persons: Actors) 
     for _ in range(_LIST_STEPS):
         is_place |= ~is_joined & ~is_everyday & _beside(scan, first, last, is_place)
     is_place |= ~is_joined & ~is_everyday & np.isin(key, key[is_place])
-    return is_place
+    return is_place & ~(is_word & unsure & scan.has(first, "country.adjective", "country.people"))
 
 
 def _in_document(scan: Scan, tokens: Ints, words: Ints) -> Ints:

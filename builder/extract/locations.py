@@ -10,7 +10,16 @@ import numpy as np
 
 from claimledger.extract.evidence import LARGE, are_places
 from claimledger.extract.mentions import Actors, Locations
-from claimledger.extract.place_phrases import PlaceNames, PlaceView, beside, candidates_of, cued, persons_of, region
+from claimledger.extract.place_phrases import (
+    PlaceNames,
+    PlaceView,
+    beside,
+    candidates_of,
+    cued,
+    dateline,
+    persons_of,
+    region,
+)
 from claimledger.extract.resolution import resolve
 from claimledger.gazetteer import Place, load_gazetteer
 from claimledger.text.grammar import Grammar, Matches, Rule, find_rows
@@ -45,6 +54,7 @@ CLASSES = {
     "gazetteer": "gazetteer",
     "organisation": "organisation_word.head_last",
     "adjective": "country.adjective",
+    "stop": "mark..",
     "opening": "mark.(",
     "closing": "mark.)",
     "hyphen": "mark.hyphen",
@@ -52,6 +62,9 @@ CLASSES = {
     "head": "town_word.head",
     "part": "town_word.part",
     "particle": "name_particle",
+    "capitals": "shape.acronym",
+    "dash": "mark.dash",
+    "boundary": "boundary",
     "name": "shape.capitalised",
     "lower": "shape.lower",
 }
@@ -135,6 +148,14 @@ RULES = (
         (("Fighting goes on in Ukraine.", "Ukraine"),),
         ("Turkey said no.",),
         build_all=_country,
+    ),
+    Rule(
+        "dateline",
+        "A town in capitals before a report",
+        "{boundary} (?P<name>({capitals|capital|curated} {stop}?)+) ({dash}|{opening}|{comma})",
+        (("SALINA, Kan. (AP) - A truck overturned.", "SALINA"), ("GLASGOW - A man was found.", "GLASGOW")),
+        ("NATO - the alliance - said no.", "UPDATE - a man was found."),
+        dateline,
     ),
     Rule(
         "known",

@@ -9,7 +9,7 @@ from typing import ClassVar
 import numpy as np
 
 from claimledger.extract.mentions import Actors
-from claimledger.extract.resolution import Candidates
+from claimledger.extract.resolution import Candidates, containers
 from claimledger.gazetteer import Gazetteer, load_gazetteer
 from claimledger.text.grammar import Found, Grammar, View
 from claimledger.text.rows import Ints, Named, Rows
@@ -107,6 +107,19 @@ def beside(found: Found) -> PlaceName | None:
         return None
     rows = load_gazetteer().likely_rows(found.scan.text(first, end)) if end > last else ()
     return _name(found, first, end, rows) if rows else _unlisted(found, first, last, end)
+
+
+def dateline(found: Found) -> PlaceName | None:
+    """CHARLESTON, W.Va. -: a known town, before a comma only where its region follows."""
+    first, last = found.tokens("name") or (0, 0)
+    text = found.scan.text(first, last)
+    rows = load_gazetteer().likely_rows(text) if text.isupper() and len(text) >= SHORTEST_DATELINE else ()
+    is_open = "mark.," in found.scan.kinds_of(found.last - 1) and containers(found.scan, np.array([last]))[0] < 0
+    return None if not rows or is_open else _name(found, first, last, rows)
+
+
+SHORTEST_DATELINE = 5
+"""Letters; shorter ones are mostly acronyms."""
 
 
 def _unlisted(found: Found, first: int, last: int, end: int | None = None) -> PlaceName:
