@@ -29,20 +29,20 @@ NEAR_KM, EARTH_KM = 60.0, 6371.0
 
 WEIGHTS = {
     "size": 1.1,
-    "country": 0.0,
-    "admin1": 0.0,
-    "admin2": -1.7,
-    "other": -2.0,
-    "curated": 1.7,
+    "country": 1.0,
+    "admin1": 1.0,
+    "admin2": -1.0,
+    "other": -1.0,
+    "curated": 1.2,
     "named_as_town": -5.0,
     "behind": 4.0,
     "told_elsewhere": 4.0,
-    "same_country": 0.2,
-    "any_country": 1.3,
-    "same_region": 2.7,
-    "any_region": 2.3,
-    "near": 1.6,
-    "unlisted": 5.6,
+    "same_country": 0.5,
+    "any_country": 1.5,
+    "same_region": 3.5,
+    "any_region": 2.0,
+    "near": 1.5,
+    "unlisted": 5.4,
 }
 """How much each reason counts, in logarithms of odds."""
 
