@@ -28,7 +28,7 @@ from claimledger.text.scan import Scan
 
 NAMESAKE = 5_000
 """From this population on a town is set against the country or capital of the same name."""
-SURE = 0.6
+SURE = 0.74
 """So likely must a town be that it takes the place of a government."""
 
 CLASSES = {

@@ -47,6 +47,10 @@ WEIGHTS = {
 """How much each reason counts, in logarithms of odds."""
 
 
+CALIBRATION = ((0.0, 0.25), (0.2, 0.42), (0.4, 0.61), (0.7, 0.81), (0.85, 0.82), (0.95, 0.93), (1.0, 0.99))
+"""Share of the best place and how often it is right, from the development halves: benchmarks/confidence.py --fit."""
+
+
 class Candidates:
     """The places that names of a batch may mean: sets with numbers, their gazetteer rows one behind the other."""
 
@@ -101,7 +105,8 @@ def resolve(
         weighed = _weigh(scan, candidates, sets[known][one], documents[one], behind[one])
         best, likely = _likeliest(weighed, _shares(scan, weighed, actors))
         place[known], share[known] = best[every], likely[every]
-    return np.where(share >= ABSTAIN_BELOW, place, NONE), share
+    right = np.interp(share, *np.array(CALIBRATION).T)
+    return np.where(share >= ABSTAIN_BELOW, place, NONE), np.round(right, 3)
 
 
 def _weigh(scan: Scan, candidates: Candidates, sets: Ints, documents: Ints, behind: Named) -> _Weighed:
