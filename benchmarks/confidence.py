@@ -3,7 +3,7 @@
     python benchmarks/confidence.py ../shared/gold/locations
 
 A set is a .jsonl file: one document a line with `text` and `spans` (`start`, `end`, `lat`, `lon`, `geonames_id`). A
-name counts that overlaps a gold span with a point. It is right when it has the id of the span or lies within 161 km of it.
+name counts that overlaps a gold span with a point. It is right when it has the id of the span or lies within 161 km.
 Countries, continents, regions and waters are left out where a set has no ids: their point is a matter of convention.
 With --fit the table CALIBRATION of builder/extract/resolution.py is printed anew.
 """

@@ -155,7 +155,7 @@ RULES = (
         "{boundary} (?P<name>({capitals|capital|curated} {stop}?)+) ({dash}|{opening}|{comma})",
         (("SALINA, Kan. (AP) - A truck overturned.", "SALINA"), ("GLASGOW - A man was found.", "GLASGOW")),
         ("NATO - the alliance - said no.", "UPDATE - a man was found."),
-        dateline,
+        build_all=dateline,
     ),
     Rule(
         "known",

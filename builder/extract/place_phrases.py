@@ -11,8 +11,8 @@ import numpy as np
 from claimledger.extract.mentions import Actors
 from claimledger.extract.resolution import Candidates, containers
 from claimledger.gazetteer import Gazetteer, load_gazetteer
-from claimledger.text.grammar import Found, Grammar, View
-from claimledger.text.rows import Ints, Named, Rows
+from claimledger.text.grammar import Found, Grammar, Matches, View
+from claimledger.text.rows import NONE, Ints, Named, Rows
 from claimledger.text.scan import Scan
 
 
@@ -109,13 +109,19 @@ def beside(found: Found) -> PlaceName | None:
     return _name(found, first, end, rows) if rows else _unlisted(found, first, last, end)
 
 
-def dateline(found: Found) -> PlaceName | None:
-    """CHARLESTON, W.Va. -: a known town, before a comma only where its region follows."""
-    first, last = found.tokens("name") or (0, 0)
-    text = found.scan.text(first, last)
-    rows = load_gazetteer().likely_rows(text) if text.isupper() and len(text) >= SHORTEST_DATELINE else ()
-    is_open = "mark.," in found.scan.kinds_of(found.last - 1) and containers(found.scan, np.array([last]))[0] < 0
-    return None if not rows or is_open else _name(found, first, last, rows)
+def dateline(matches: Matches) -> PlaceNames:
+    """CHARLESTON, W.Va. -: known towns, before a comma only where their region follows."""
+    scan, candidates = matches.scan, candidates_of(matches.view)
+    first, last = matches.group("name")
+    texts = scan.texts(first, last)
+    is_shouted = np.array([text.isupper() and len(text) >= SHORTEST_DATELINE for text in texts], np.bool_)
+    is_open = scan.has(matches.last - 1, "mark.,")
+    is_open[is_open] = containers(scan, last[is_open]) < 0
+    sets = np.full(len(first), NONE)
+    for number in np.flatnonzero(is_shouted & ~is_open).tolist():
+        rows = load_gazetteer().likely_rows(texts[number])
+        sets[number] = candidates.add(rows) if rows else NONE
+    return PlaceNames(first, last, matches.rule(), sets).take(sets >= 0)
 
 
 SHORTEST_DATELINE = 5
