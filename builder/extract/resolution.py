@@ -81,7 +81,8 @@ class _Weighed:
     name: Ints
     country: Ints
     region: Ints
-    units: int
+    begin: Ints
+    """The first candidate of each unit."""
     reasons: dict[str, Floats]
     """What speaks for each by itself."""
 
@@ -121,7 +122,7 @@ def _weigh(scan: Scan, candidates: Candidates, sets: Ints, documents: Ints, behi
     same = (document * (name.max() + 1) + name) * len(gazetteer.feature) + row
     elsewhere = np.isin(same, same[reasons["behind"] > 0]) & (behind[unit] < 0)
     reasons["told_elsewhere"] = elsewhere.astype(np.float64)
-    return _Weighed(unit, row, document, name, country, region, len(sets), reasons)
+    return _Weighed(unit, row, document, name, country, region, np.cumsum(end - begin) - (end - begin), reasons)
 
 
 def _reasons_of_kind(gazetteer: Gazetteer, unit: Ints, row: Ints) -> dict[str, Floats]:
@@ -135,23 +136,33 @@ def _reasons_of_kind(gazetteer: Gazetteer, unit: Ints, row: Ints) -> dict[str, F
     found["size"] = np.log10(gazetteer.population[row] + 300)
     found["curated"] = (row >= gazetteer.compiled).astype(np.float64)
     # an area named like its town, or like a great town of the country (Kyiv Oblast), has a word with its name
-    region, country = unit * len(gazetteer.regions) + gazetteer.region[row], unit * 1000 + gazetteer.country[row]
-    is_town = is_kind["settlement"]
-    is_great = is_town & (gazetteer.population[row] >= GREAT_TOWN)
-    named_as_town = np.isin(region, region[is_town]) | np.isin(country, country[is_great])
-    found["named_as_town"] = ((is_kind["admin1"] | is_kind["admin2"]) & named_as_town).astype(np.float64)
+    is_area, is_town = is_kind["admin1"] | is_kind["admin2"], is_kind["settlement"]
+    named = np.flatnonzero((np.bincount(unit, is_area) > 0)[unit])
+    region = unit[named] * len(gazetteer.regions) + gazetteer.region[row[named]]
+    country = unit[named] * len(gazetteer.countries) + gazetteer.country[row[named]]
+    is_great = is_town[named] & (gazetteer.population[row[named]] >= GREAT_TOWN)
+    found["named_as_town"] = np.zeros(len(row))
+    found["named_as_town"][named] = is_area[named] & (
+        np.isin(region, region[is_town[named]]) | np.isin(country, country[is_great])
+    )
     return found
 
 
 def _named_behind(scan: Scan, gazetteer: Gazetteer, behind: Named, country: Ints, region: Ints) -> Floats:
     """Whether each place lies in what stands behind its name."""
+    rows = np.flatnonzero(behind >= 0)
+    countries = {code: number for number, code in enumerate(gazetteer.countries)}
+    within: list[tuple[int, int]] = []
+    for number in np.unique(behind[rows]).tolist():
+        for code in scan.names.values[number].split():
+            within.append(
+                (number, -1 - countries.get(code, NONE) if "." not in code else gazetteer.region_number(code))
+            )
+    wide = 1 + len(gazetteer.countries) + len(gazetteer.regions)
+    wanted = np.array([number * wide + area for number, area in within], np.int64)
     found = np.zeros(len(behind))
-    for number in np.unique(behind[behind >= 0]).tolist():
-        codes = set(scan.names.values[number].split())
-        rows = np.flatnonzero(behind == number)
-        inside = [gazetteer.countries.index(code) for code in codes if code in gazetteer.countries]
-        within = [gazetteer.region_number(code) for code in codes if "." in code]
-        found[rows] = np.isin(country[rows], inside) | np.isin(region[rows], within)
+    base = behind[rows] * wide
+    found[rows] = np.isin(base + region[rows], wanted) | np.isin(base - 1 - country[rows], wanted)
     return found
 
 
@@ -169,11 +180,10 @@ def _score(reasons: dict[str, Floats]) -> Floats:
 
 
 def _share_of_unit(weighed: _Weighed, score: Floats) -> Floats:
-    top = np.full(weighed.units, WEIGHTS["unlisted"])
-    np.maximum.at(top, weighed.unit, score)
+    top = np.maximum(np.maximum.reduceat(score, weighed.begin), WEIGHTS["unlisted"])
     weight = np.exp(score - top[weighed.unit])
     unlisted = np.exp(WEIGHTS["unlisted"] - top)
-    return weight / (np.bincount(weighed.unit, weight, weighed.units) + unlisted)[weighed.unit]
+    return weight / (np.bincount(weighed.unit, weight, len(weighed.begin)) + unlisted)[weighed.unit]
 
 
 @dataclass
@@ -260,8 +270,9 @@ def _nearness(gazetteer: Gazetteer, weighed: _Weighed, share: Floats) -> Floats:
 
 def _likeliest(weighed: _Weighed, share: Floats) -> tuple[Ints, Floats]:
     """The place with the greatest share for each unit, and that share; of two that are equal the one named first."""
-    order = np.lexsort((-np.arange(len(share)), share, weighed.unit))
-    best = order[np.append(np.flatnonzero(np.diff(weighed.unit[order])), len(order) - 1)]
+    top = np.maximum.reduceat(share, weighed.begin)
+    is_best = np.flatnonzero(share == top[weighed.unit])
+    best = is_best[np.searchsorted(is_best, weighed.begin)]
     return weighed.row[best], share[best]
 
 
