@@ -228,10 +228,11 @@ def _namesakes(view: PlaceView, actors: Actors) -> tuple[Ints, PlaceNames]:
         is_country = any(sense.kind == "country.name" for sense in scan.lexicon.senses_of(text))
         return view.candidates.add(dict.fromkeys(found[0 if is_country else 1 :])) if is_known else NONE
 
-    texts = scan.texts(actors.first[rows], actors.last[rows])
-    names = list(zip(actors.country[rows].tolist(), texts, strict=True))
-    told = {name: tell(*name) for name in dict.fromkeys(names)}
-    sets = np.array([told[name] for name in names], np.int64)
+    first, last, country = actors.first[rows], actors.last[rows], actors.country[rows]
+    words = (scan.form[first] * len(scan.forms) + scan.form[last - 1]) * len(scan.names.values) + country
+    _, one, every = np.unique(words, return_index=True, return_inverse=True)
+    texts = scan.texts(first[one], last[one])
+    sets = np.array([tell(*name) for name in zip(country[one].tolist(), texts, strict=True)], np.int64)[every]
     rows, sets = rows[sets >= 0], sets[sets >= 0]
     rule = np.full(len(rows), scan.names.number("locations.namesake"))
     return rows, PlaceNames(actors.first[rows], actors.last[rows], rule, sets)

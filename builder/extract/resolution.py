@@ -24,6 +24,7 @@ from claimledger.text.scan import Scan
 ABSTAIN_BELOW = 0.2
 ANCHORS = 8
 """So many places of a document are the ones whose distance counts."""
+HOPELESS = 0.003
 GREAT_TOWN = 200_000
 NEAR_KM, EARTH_KM = 60.0, 6371.0
 
@@ -254,7 +255,7 @@ def _nearness(gazetteer: Gazetteer, weighed: _Weighed, share: Floats) -> Floats:
     anchors[document, place] = order
     latitude, longitude = np.radians(gazetteer.latitude[weighed.row]), np.radians(gazetteer.longitude[weighed.row])
     best = np.zeros(len(feature))
-    several = np.flatnonzero(np.bincount(weighed.unit)[weighed.unit] > 1)
+    several = np.flatnonzero((np.bincount(weighed.unit)[weighed.unit] > 1) & (share > HOPELESS))
     for number in range(ANCHORS):
         rows = several[anchors[weighed.document[several], number] >= 0]
         if not len(rows):
