@@ -54,8 +54,7 @@ def annotate(text: Scan) -> Findings:
     """Everything the rules find in a scan, linked."""
     quantities = tell_what_is_counted(text, find_quantities(text))
     weapons = find_weapons(text)
-    actors = find_actors(text)
-    locations, places = find_locations(text, actors)
+    actors, locations, places = find_locations(text, find_actors(text))
     attributions = find_attributions(text, actors)
     link(text, quantities, actors, weapons, locations, attributions, places)
     return Findings(text, quantities, actors, weapons, locations, attributions, places)

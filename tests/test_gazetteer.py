@@ -7,8 +7,12 @@ import sys
 import pytest
 from helpers import rows_of
 
+from claimledger.errors import ClaimledgerError
 from claimledger.gazetteer import load_gazetteer
+from claimledger.gazetteer.dump import read_dump
 from claimledger.gazetteer.index import country_place
+from claimledger.gazetteer.katottg import Village, read_register, romanise
+from claimledger.gazetteer.rows import Row
 from claimledger.text.vocabulary import seed_rows
 
 
@@ -122,3 +126,88 @@ def test_two_processes_may_compile_at_once(tmp_path):
         assert process.returncode == 0, errors
         assert output.strip() == first("Kursk").place_id
     assert sorted(file.name for file in tmp_path.rglob("*") if file.is_file()) == ["names.arrow", "places.arrow"]
+
+
+def dump_line(geonames_id, name, feature, code, admin1="06", admin2="", population=0):
+    cells = [
+        geonames_id,
+        name,
+        name,
+        "",
+        "47.4451",
+        "35.8378",
+        feature,
+        code,
+        "UA",
+        "",
+        admin1,
+        admin2,
+        "",
+        "",
+        population,
+    ]
+    return "\t".join(map(str, [*cells, "", "", "Europe/Kyiv", "2024-01-01"])) + "\n"
+
+
+def test_a_dump_gives_settlements_and_areas(tmp_path):
+    dump = tmp_path / "UA.txt"
+    dump.write_text(
+        dump_line(1, "Zelenyi Zrazok", "P", "PPL", population=300)
+        + dump_line(2, "Made-up Raion", "A", "ADM2", admin2="77")
+        + dump_line(3, "Made-up River", "H", "STM"),
+        encoding="utf-8",
+    )
+    village, raion = (row for row, _ in read_dump(dump, {"UA.06": "Zaporizhzhia Oblast"}))
+    assert (village.name, village.feature, village.region, village.population) == (
+        "Zelenyi Zrazok",
+        "settlement",
+        "UA.06",
+        300,
+    )
+    assert village.admin1_name == "Zaporizhzhia Oblast"
+    assert (raion.feature, raion.admin2) == ("admin2", "UA.06.77")
+
+
+def test_what_is_no_dump_is_told(tmp_path):
+    with pytest.raises(ClaimledgerError, match="no file"):
+        list(read_dump(tmp_path / "absent.txt", {}))
+    (tmp_path / "list.txt").write_text("Kyiv\tUkraine\n", encoding="utf-8")
+    with pytest.raises(ClaimledgerError, match="2 columns"):
+        list(read_dump(tmp_path / "list.txt", {}))
+
+
+@pytest.mark.parametrize(
+    ("name", "latin"),
+    [
+        ("Роботине", "Robotyne"),
+        ("Згурівка", "Zghurivka"),
+        ("Єнакієве", "Yenakiieve"),
+        ("Гуляйполе", "Huliaipole"),
+        ("Щасливе", "Shchaslyve"),
+        ("Мала Ґанківка", "Mala Gankivka"),
+        ("Прип'ять", "Prypiat"),
+    ],
+)
+def test_names_are_romanised(name, latin):
+    assert romanise(name) == latin
+
+
+def town(name, region="UA.26", latitude=47.5, longitude=35.8):
+    return Row(1, name, "settlement", "UA", region, "Zaporizhzhia Oblast", "", "", latitude, longitude, 5000)
+
+
+def test_a_village_of_the_register_has_the_point_of_its_raion():
+    villages = [
+        Village("UA01", "Оріхів", "Пологівський", "Запорізька"),
+        Village("UA02", "Роботине", "Пологівський", "Запорізька"),
+        Village("UA03", "Далеке", "Невідомий", "Інша"),
+    ]
+    (village,) = read_register(villages, [town("Orikhiv")])
+    assert (village.register_id, village.name, village.region) == ("katottg:UA02", "Robotyne", "UA.26")
+    assert (village.latitude, village.longitude) == (47.5, 35.8)
+    assert village.admin2_name == "Polohivskyi raion"
+
+
+def test_a_village_that_geonames_has_is_not_there_twice():
+    villages = [Village("UA01", "Оріхів", "Пологівський", "Запорізька")]
+    assert list(read_register(villages, [town("Orikhiv")])) == []

@@ -269,6 +269,8 @@ def place_columns(places: Iterable[Place]) -> Columns:
         "feature_code": lambda place: place.feature,
         "country_code": lambda place: place.country,
         "admin1_code": lambda place: place.admin1,
+        "admin2_code": lambda place: place.admin2,
+        "admin2_name": lambda place: place.admin2_name,
         "latitude": lambda place: place.latitude,
         "longitude": lambda place: place.longitude,
         "source": lambda place: place.source,

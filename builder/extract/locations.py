@@ -6,25 +6,40 @@ in resolution.py.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import ClassVar
-
 import numpy as np
 
+from claimledger.extract.evidence import LARGE, are_places, named_like_places
 from claimledger.extract.mentions import Actors, Locations
-from claimledger.extract.resolution import Candidates, containers, resolve
-from claimledger.gazetteer import Gazetteer, Place, load_gazetteer
-from claimledger.gazetteer.index import country_place
-from claimledger.text.grammar import Found, Grammar, Matches, Rule, View, find_rows
-from claimledger.text.rows import NONE, Flags, Ints, Named, Rows
+from claimledger.extract.place_phrases import (
+    PlaceNames,
+    PlaceView,
+    beside,
+    candidates_of,
+    cued,
+    dateline,
+    persons_of,
+    region,
+)
+from claimledger.extract.resolution import resolve
+from claimledger.gazetteer import Place, load_gazetteer
+from claimledger.text.grammar import Grammar, Matches, Rule, find_rows
+from claimledger.text.rows import NONE, Ints
 from claimledger.text.scan import Scan
 
-LARGE = 100_000
-"""From this population on a name of one word needs no cue."""
+NAMESAKE = 5_000
+"""From this population on a town is set against the country or capital of the same name."""
+SURE = 0.74
+"""So likely must a town be that it takes the place of a government."""
 
 CLASSES = {
     "of": "word.of",
+    "the": "word.the",
+    "and": "word.and word.or",
     "comma": "mark.,",
+    "from": "word.from word.to word.over word.off word.through word.across word.with word.via",
+    "at": "geopolitics.place_before word.between",
+    "direction": "place_word.direction",
+    "landmark": "town_word.landmark",
     "closed": "function.preposition function.determiner function.conjunction_coordinating function.auxiliary"
     " function.conjunction_subordinating function.pronoun_personal function.pronoun_other function.relative"
     " function.complementizer function.weekday function.month function.wh function.negation",
@@ -39,144 +54,50 @@ CLASSES = {
     "gazetteer": "gazetteer",
     "organisation": "organisation_word.head_last",
     "adjective": "country.adjective",
+    "stop": "mark..",
     "opening": "mark.(",
     "closing": "mark.)",
     "hyphen": "mark.hyphen",
+    "apostrophe": "mark.' mark.\x92 mark.\x91",
+    "head": "town_word.head",
+    "part": "town_word.part",
+    "particle": "name_particle",
+    "capitals": "shape.acronym",
+    "dash": "mark.dash",
+    "boundary": "boundary",
     "name": "shape.capitalised",
+    "lower": "shape.lower",
 }
 
 
-@dataclass(slots=True)
-class PlaceName:
-    """A recognised name; candidates: number of the set of places it may mean."""
-
-    first: int
-    last: int
-    rule: str
-    candidates: int
-
-
-@dataclass
-class PlaceNames(Rows):
-    """Recognised names."""
-
-    rule: Named
-    candidates: Ints
-
-    record: ClassVar[type] = PlaceName
-
-
-class PlaceView(View):
-    """A scan as this grammar sees it, and what its names may mean."""
-
-    def __init__(self, scan: Scan, actors: Actors) -> None:
-        """Actors are no places."""
-        super().__init__(GRAMMAR, scan)
-        self.close_all(actors.first, actors.last)
-        self.candidates = Candidates()
-
-
-def _region(found: Found) -> PlaceName | None:
-    """X region, X oblast, X district: the admin area of or named after X."""
-    name, word = found.tokens("name"), found.tokens("word")
-    assert name is not None and word is not None
-    scan = found.scan
-    feature = next(sense.row["feature_code"] for sense in found.view.senses(word[0], "place_word."))
-    gazetteer = load_gazetteer()
-    text = scan.text(*name)
-    candidates = [place for place in gazetteer.candidates(f"{text} {scan.word(word[0])}") if place.feature == feature]
-    if not candidates:
-        candidates = _areas(gazetteer, text, feature)
-    known = scan.has(np.arange(*name), "gazetteer").any()
-    if not candidates and not known and scan.word(word[0])[0].islower():
-        return None
-    return _name(found, name[0], found.last, tuple(dict.fromkeys(candidates)))
-
-
-def _areas(gazetteer: Gazetteer, name: str, feature: str) -> list[Place]:
-    found = []
-    for place in gazetteer.candidates(name):
-        if place.feature == feature:
-            found.append(place)
-        elif feature == "admin1" and place.feature == "settlement":
-            region = gazetteer.region_of(place)
-            if region is not None and _same_stem(region.name, name):
-                found.append(region)
-        elif feature == "admin2" and place.feature == "settlement":
-            found.append(place)
-    return found
-
-
-def _same_stem(region: str, name: str) -> bool:
-    return region.lower()[: max(3, len(name) - 2)] == name.lower()[: max(3, len(name) - 2)]
-
-
-def _cued(found: Found) -> PlaceName:
-    """The village of X: a place even when nobody knows it."""
-    name = found.tokens("name")
-    assert name is not None
-    return _name(found, *name, load_gazetteer().candidates(found.scan.text(*name)))
-
-
-def _name(found: Found, first: int, last: int, candidates: tuple[Place, ...]) -> PlaceName:
-    return PlaceName(first, last, found.rule_id, _candidates_of(found.view).add(candidates))
-
-
-def _candidates_of(view: View) -> Candidates:
-    assert isinstance(view, PlaceView)
-    return view.candidates
-
-
 def _country(matches: Matches) -> PlaceNames:
-    """A country by its name."""
-    view, candidates = matches.view, _candidates_of(matches.view)
+    """A country by its name, or a place that has the same."""
+    view, candidates, gazetteer = matches.view, candidates_of(matches.view), load_gazetteer()
 
     def tell(token: int) -> int:
-        place = country_place(view.senses(token, "country.name")[0].row["country_code"])
-        return NONE if place is None else candidates.add((place,))
+        code = view.senses(token, "country.name")[0].row["country_code"]
+        text = view.scan.text(token, view.end_of(token))
+        return candidates.add(dict.fromkeys((gazetteer.country_row(code), *gazetteer.likely_rows(text))))
 
     return _names(matches, view.told(matches.first, tell))
 
 
 def _known(matches: Matches) -> PlaceNames:
-    """A curated place, a capital, or a gazetteer name that is large or stands behind a word of place."""
-    view, scan, candidates, gazetteer = matches.view, matches.scan, _candidates_of(matches.view), load_gazetteer()
-    unsure = np.flatnonzero(view.in_class(matches.first, "gazetteer"))
+    """A curated place, a capital, or a gazetteer name that is large or stands where a place does."""
+    view, scan, candidates, gazetteer = matches.view, matches.scan, candidates_of(matches.view), load_gazetteer()
+    unsure = view.in_class(matches.first, "gazetteer")
 
     def text(token: int) -> str:
         return scan.text(token, view.end_of(token))
 
     def tell(token: int) -> int:
-        places = gazetteer.candidates(text(token))
+        places = gazetteer.likely_rows(text(token))
         return candidates.add(places) if places else NONE
 
-    largest = view.told(matches.first[unsure], lambda token: gazetteer.largest(text(token)))
-    kept = np.ones(len(matches), np.bool_)
-    kept[unsure] = (largest >= 0) & _is_place(matches.take(unsure), largest >= LARGE)
+    largest = np.full(len(matches), LARGE)
+    largest[unsure] = view.told(matches.first[unsure], lambda token: gazetteer.largest(text(token)))
+    kept = (largest >= 0) & are_places(matches, unsure, largest, persons_of(view))
     return _names(matches.take(kept), view.told(matches.first[kept], tell))
-
-
-def _is_place(matches: Matches, large: Flags) -> Flags:
-    """For names that only the gazetteer knows: whether each is large or stands where a place does."""
-    scan, first, last = matches.scan, matches.first, matches.last
-    is_word = last - first == 1
-    is_everyday = is_word & scan.has(first, "function.sentence_starter", "given_name")
-    is_weapon = is_word & scan.has(first, "weapon.named")
-    begins_sentence = is_word & scan.has(first - 1, "boundary")
-    has_cue = scan.has(first - 1, "geopolitics.place_before", "word.of", "geopolitics.territory")
-    is_joined = _part_of_name(scan, first - 1) | _part_of_name(scan, last)
-    is_misread = (is_everyday | is_weapon) & ~has_cue
-    is_place = ~is_joined & (large | has_cue & ~is_everyday & ~begins_sentence)
-    # what stands behind a comma is asked for where nothing else decides
-    undecided = np.flatnonzero(~is_place & ~is_misread & scan.has(last, "mark.,"))
-    is_place[undecided] = containers(scan, last[undecided]) >= 0
-    return is_place & ~is_misread
-
-
-def _part_of_name(scan: Scan, tokens: Ints) -> Flags:
-    """A capitalised word beside it that is no place: the name is probably longer than the place."""
-    kinds = ("function.*", "country.*", "title.*", "place.*", "geopolitics*", "gazetteer*", "cue.*")
-    return scan.has(tokens, "shape.capitalised", "mark.&") & ~scan.has(tokens, *kinds)
 
 
 def _names(matches: Matches, sets: Ints) -> PlaceNames:
@@ -191,15 +112,34 @@ RULES = (
         " {closing}?",
         (("They hold Limburg province.", "Limburg province"),),
         ("The region is quiet.",),
-        _region,
+        region,
     ),
     Rule(
         "cued",
         "the village of X",
-        "{settlement|feature} {of} (?P<name>{curated|gazetteer|capital|name} ({hyphen}? {name|gazetteer})*)",
-        (("The village of Zelenyi Shliakh fell.", "Zelenyi Shliakh"),),
+        "{settlement|feature|head|landmark} {of} (?P<name>{place} ({comma} {place})* ({comma}? {and} {place})?)",
+        (
+            ("The village of Zelenyi Shliakh fell.", "Zelenyi Shliakh"),
+            ("They took the villages of Zelenyi Shliakh and Nova Hreblia.", "Nova Hreblia"),
+        ),
         ("The village of his youth.",),
-        _cued,
+        cued,
+    ),
+    Rule(
+        "landmark",
+        "in the X neighborhood, near X hill",
+        "{at|from|of} {the}? {direction}* (?P<name>{place}) (?P<word>({landmark|settlement|feature|admin})+)",
+        (("A bomb exploded in the Karmak neighborhood.", "Karmak"), ("They stormed Zorva Hill.", "Zorva Hill")),
+        ("He rested in the camp.",),
+        beside,
+    ),
+    Rule(
+        "transliterated",
+        "in Deir X, near Al-X",
+        "{at} (?P<name>{part|particle} {hyphen}? {place})",
+        (("They shelled Kafr Zorna.", "Kafr Zorna"),),
+        ("They shelled a house.",),
+        cued,
     ),
     Rule(
         "country",
@@ -210,6 +150,14 @@ RULES = (
         build_all=_country,
     ),
     Rule(
+        "dateline",
+        "A town in capitals before a report",
+        "{boundary} (?P<name>({capitals|capital|curated} {stop}?)+) ({dash}|{opening}|{comma})",
+        (("SALINA, Kan. (AP) - A truck overturned.", "SALINA"), ("GLASGOW - A man was found.", "GLASGOW")),
+        ("NATO - the alliance - said no.", "UPDATE - a man was found."),
+        build_all=dateline,
+    ),
+    Rule(
         "known",
         "A place of the gazetteer",
         "{curated|capital|gazetteer}",
@@ -217,19 +165,39 @@ RULES = (
         ("Victoria smiled.",),
         build_all=_known,
     ),
+    Rule(
+        "namesake",
+        "A town with the name of a government",
+        "where the resolver finds that the country or capital read as an actor is a town elsewhere",
+        (("The fair in Sherman, Texas, drew people from Denison. Paris said no.", "Paris"),),
+        ("Paris said no.",),
+    ),
 )
 
-GRAMMAR = Grammar("locations", CLASSES, {}, RULES)
+MACROS = {
+    "word": "{apostrophe}? ({part|particle} {hyphen}?)* {gazetteer|curated|capital|name|part}"
+    " ({apostrophe} {lower|closed|at|name|gazetteer|particle})?",
+    "place": "{word} ({hyphen}? {word})*",
+}
+
+GRAMMAR = Grammar("locations", CLASSES, MACROS, RULES)
 
 
-def find_locations(scan: Scan, actors: Actors) -> tuple[Locations, dict[str, Place]]:
-    """All places of a scan outside actor names, in order of the text, and the places they resolve to."""
-    view = PlaceView(scan, actors)
-    found, candidates = find_rows(view, PlaceNames), view.candidates
+def find_locations(scan: Scan, actors: Actors) -> tuple[Actors, Locations, dict[str, Place]]:
+    """All places of a scan outside actor names, in order of the text, and the places they resolve to.
+
+    Of the actors those that stay: what was read as a government but is a town of the same name becomes a place.
+    """
+    actors = actors.take(~named_like_places(scan, actors))
+    view = PlaceView(GRAMMAR, scan, actors)
+    doubtful, namesakes = _namesakes(view, actors)
+    sure = np.ones(len(actors), np.bool_)
+    sure[doubtful] = False
+    found, candidates = PlaceNames.join([find_rows(view, PlaceNames), namesakes]), view.candidates
+    chosen, confidence = resolve(scan, candidates, found.candidates, found.first, found.last, actors.take(sure))
     begin, end = candidates.spans(found.candidates)
-    chosen, confidence = resolve(scan, candidates, found.candidates, found.first, found.last, actors)
     distinct, inverse = np.unique(chosen, return_inverse=True)
-    meant = [candidates.places[number] if number >= 0 else None for number in distinct.tolist()]
+    meant = [load_gazetteer().at(row) if row >= 0 else None for row in distinct.tolist()]
     locations = Locations(
         first=found.first,
         last=found.last,
@@ -240,4 +208,32 @@ def find_locations(scan: Scan, actors: Actors) -> tuple[Locations, dict[str, Pla
         confidence=confidence,
         candidates=end - begin,
     )
-    return locations, {place.place_id: place for place in meant if place is not None}
+    names = len(found) - len(doubtful)
+    country = scan.names.numbers(place and place.country for place in meant)[inverse][names:]
+    is_elsewhere = (country >= 0) & (country != actors.country[doubtful]) & (confidence[names:] >= SURE)
+    sure[doubtful[~is_elsewhere]] = True
+    kept = locations.take(np.concatenate([np.ones(names, np.bool_), is_elsewhere])).in_order()
+    return actors.take(sure), kept, {place.place_id: place for place in meant if place is not None}
+
+
+def _namesakes(view: PlaceView, actors: Actors) -> tuple[Ints, PlaceNames]:
+    """The rows of governments whose name is also that of a town in another country, and their names as places."""
+    scan, gazetteer = view.scan, load_gazetteer()
+    rows = np.flatnonzero((actors.place_id >= 0) & scan.names.are(actors.actor_type, "state"))
+
+    def tell(country: int, text: str) -> int:
+        code = scan.names.value(country) or ""
+        found = (gazetteer.country_row(code), *gazetteer.likely_rows(text))
+        others = [row for row in found if gazetteer.countries[gazetteer.country[row]] != code]
+        is_known = max((gazetteer.population[row] for row in others), default=0) >= NAMESAKE
+        is_country = any(sense.kind == "country.name" for sense in scan.lexicon.senses_of(text))
+        return view.candidates.add(dict.fromkeys(found[0 if is_country else 1 :])) if is_known else NONE
+
+    first, last, country = actors.first[rows], actors.last[rows], actors.country[rows]
+    words = (scan.form[first] * len(scan.forms) + scan.form[last - 1]) * len(scan.names.values) + country
+    _, one, every = np.unique(words, return_index=True, return_inverse=True)
+    texts = scan.texts(first[one], last[one])
+    sets = np.array([tell(*name) for name in zip(country[one].tolist(), texts, strict=True)], np.int64)[every]
+    rows, sets = rows[sets >= 0], sets[sets >= 0]
+    rule = np.full(len(rows), scan.names.number("locations.namesake"))
+    return rows, PlaceNames(actors.first[rows], actors.last[rows], rule, sets)

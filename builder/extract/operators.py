@@ -13,8 +13,8 @@ import numpy as np
 
 from claimledger.extract.mentions import Actors, Weapons
 from claimledger.extract.owners import SIDES, country_of, nationality_before, of_country
-from claimledger.text.grammar import any_in, covered
-from claimledger.text.rows import NONE, Flags, Ints, Named
+from claimledger.text.grammar import any_in
+from claimledger.text.rows import NONE, Flags, Ints, Named, covered
 from claimledger.text.scan import Scan
 
 _NEAR = 4

