@@ -17,7 +17,7 @@ import numpy as np
 from claimledger.extract.mentions import Actors
 from claimledger.gazetteer import Gazetteer, load_gazetteer
 from claimledger.text.lexicon import load_lexicon
-from claimledger.text.rows import NONE, Flags, Floats, Ints, Named
+from claimledger.text.rows import NONE, Flags, Floats, Ints, Named, covered
 from claimledger.text.scan import Scan
 
 ABSTAIN_BELOW = 0.2

@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from claimledger.text.grammar import View
-from claimledger.text.lexicon import Kinds
+from claimledger.text.kinds import KIND_SETS
 from claimledger.text.rows import Flags, Ints, covered
 
 _REACH = 40
@@ -39,7 +39,7 @@ def among_war(view: View, first: Ints, last: Ints, is_wanting: Flags) -> Flags:
 
     def count(*kinds: str) -> Ints:
         words = np.bincount(row[view.scan.has(tokens, *kinds)], minlength=len(first))
-        return words + _phrases(view, begin, end, frozenset(kinds))
+        return words + _phrases(view, begin, end, kinds)
 
     war = count(*_WAR)
     return np.where(is_wanting, war > count(*_PEACE), war >= count(*_LEISURE))
@@ -54,10 +54,8 @@ def _surroundings(view: View, first: Ints, last: Ints) -> tuple[Ints, Ints]:
     return np.maximum(first - _REACH, begins), np.minimum(last + _REACH, ends)
 
 
-def _phrases(view: View, begin: Ints, end: Ints, wanted: Kinds) -> Ints:
-    """How many phrases of the wanted kinds begin in each token range."""
-    distinct, inverse = np.unique(view.laid_phrase, return_inverse=True)
-    kinds = view.scan.lexicon.phrase_kinds
-    is_such = np.array([not wanted.isdisjoint(kinds[phrase]) for phrase in distinct.tolist()], np.bool_)
-    first = view.laid_first[is_such[inverse]]
+def _phrases(view: View, begin: Ints, end: Ints, kinds: tuple[str, ...]) -> Ints:
+    """How many phrases of one of the kinds begin in each token range."""
+    is_such = KIND_SETS.having(*kinds)[view.scan.lexicon.phrase_kind[view.laid_phrase]]
+    first = view.laid_first[is_such]
     return np.searchsorted(first, end) - np.searchsorted(first, begin)
