@@ -104,6 +104,8 @@ CREATE TABLE "place_registry" (
     "country_code" VARCHAR,
     "admin1_code" VARCHAR,
     "admin1_name" VARCHAR,
+    "admin2_code" VARCHAR,
+    "admin2_name" VARCHAR,
     "latitude" DOUBLE,
     "longitude" DOUBLE,
     "source" VARCHAR NOT NULL,
@@ -116,6 +118,8 @@ CREATE TABLE "place_registry" (
     CONSTRAINT "place_registry_country_code_min_length" CHECK (length("country_code") >= 1),
     CONSTRAINT "place_registry_admin1_code_min_length" CHECK (length("admin1_code") >= 1),
     CONSTRAINT "place_registry_admin1_name_min_length" CHECK (length("admin1_name") >= 1),
+    CONSTRAINT "place_registry_admin2_code_min_length" CHECK (length("admin2_code") >= 1),
+    CONSTRAINT "place_registry_admin2_name_min_length" CHECK (length("admin2_name") >= 1),
     CONSTRAINT "place_registry_latitude_minimum" CHECK ("latitude" >= -90),
     CONSTRAINT "place_registry_latitude_maximum" CHECK ("latitude" <= 90),
     CONSTRAINT "place_registry_latitude_finite" CHECK (isfinite("latitude")),
@@ -134,6 +138,8 @@ COMMENT ON COLUMN "place_registry"."feature_code" IS 'What sort of place this is
 COMMENT ON COLUMN "place_registry"."country_code" IS 'The country the place lies in, ISO 3166-1 alpha-2. Null for places across or outside countries.';
 COMMENT ON COLUMN "place_registry"."admin1_code" IS 'Code of the state, province or oblast within the country, as the source writes it. Null if there is none or it is unknown.';
 COMMENT ON COLUMN "place_registry"."admin1_name" IS 'Name of the state, province or oblast. Null if there is none or it is unknown.';
+COMMENT ON COLUMN "place_registry"."admin2_code" IS 'Code of the county, district or raion, with those of its country and first-level division before it: `US.TX.277`. Null for places that are wider, and if it is unknown.';
+COMMENT ON COLUMN "place_registry"."admin2_name" IS 'Name of the county, district or raion. Null for places that are wider, and if it is unknown.';
 COMMENT ON COLUMN "place_registry"."latitude" IS 'Degrees north of the equator (WGS 84), of a representative point. Null if no point is recorded.';
 COMMENT ON COLUMN "place_registry"."longitude" IS 'Degrees east of Greenwich (WGS 84), of a representative point. Null if no point is recorded.';
 COMMENT ON COLUMN "place_registry"."source" IS 'Where this row comes from: a key of the project''s list of sources. Never null.';
