@@ -81,7 +81,8 @@ class Speech(View):
     def remarks(self) -> Ints:
         """Commas behind which the writer goes on alone: `, which`, `, while`, `, raising fears`."""
         commas = self.positions("comma")
-        behind = np.minimum(commas + 1, len(self.scan.form) - 1)
+        commas = commas[self.are(commas + 1, *_REMARK_CLASSES)]
+        behind = commas + 1
         goes_on = self.are(behind, "but") & self.are(behind + 1, "personal")
         return commas[self.scan.told(behind, _opens_remark, np.bool_) & ~goes_on]
 
@@ -289,6 +290,7 @@ def _opens_remark(word: str) -> bool:
     return word in _REMARKS or (word.endswith("ing") and word not in _NO_PARTICIPLES and len(word) > len("thing"))
 
 
+_REMARK_CLASSES = ("word", "gerund", "citing", "unsafe", "verb", "but", "subordinator", "preposition")
 _REMARKS = frozenset({"but", "while", "despite", "though", "although", "with"})
 _NO_PARTICIPLES = frozenset(
     {"including", "during", "nothing", "something", "anything", "everything", "according", "meaning"}
