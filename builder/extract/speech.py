@@ -147,7 +147,7 @@ class Speech(View):
         """
         alone = heads == cue_firsts
         can_be = cues >= 0
-        helped = np.flatnonzero(~alone)
+        helped = np.flatnonzero(~alone & can_be)
         is_passive = self.are_passive(cue_firsts[helped], heads[helped])
         can_be[helped] &= is_passive == self.are(heads[helped], "gerund", "citing")
         nouns = np.flatnonzero(can_be & alone & load_cues().allow(cues, "noun"))
