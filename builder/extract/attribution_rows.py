@@ -128,7 +128,8 @@ def _unsourced(found: Matches, subject: Spans, cue: Spans, heads: Ints) -> Draft
     """Cues whose subject belongs to what is said: `the town is expected to fall`, `it was reported by the Post`."""
     speech, allow = _speech(found), load_cues().allow
     cues = speech.cues(heads)
-    is_passive = allow(cues, "passive") & speech.are(heads, "finite") & speech.are_passive(cue[0], heads)
+    is_passive = (cue[0] < heads) & allow(cues, "passive") & speech.are(heads, "finite")
+    is_passive[is_passive] = speech.are_passive(cue[0][is_passive], heads[is_passive])
     rows = np.flatnonzero(is_passive | allow(cues, "impersonal"))
     found, cues, is_passive = found.take(rows), cues[rows], is_passive[rows]
     subject, cue = (subject[0][rows], subject[1][rows]), (cue[0][rows], cue[1][rows])

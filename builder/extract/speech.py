@@ -81,7 +81,8 @@ class Speech(View):
     def remarks(self) -> Ints:
         """Commas behind which the writer goes on alone: `, which`, `, while`, `, raising fears`."""
         commas = self.positions("comma")
-        behind = np.minimum(commas + 1, len(self.scan.form) - 1)
+        commas = commas[self.are(commas + 1, *_REMARK_CLASSES)]
+        behind = commas + 1
         goes_on = self.are(behind, "but") & self.are(behind + 1, "personal")
         return commas[self.scan.told(behind, _opens_remark, np.bool_) & ~goes_on]
 
@@ -146,7 +147,7 @@ class Speech(View):
         """
         alone = heads == cue_firsts
         can_be = cues >= 0
-        helped = np.flatnonzero(~alone)
+        helped = np.flatnonzero(~alone & can_be)
         is_passive = self.are_passive(cue_firsts[helped], heads[helped])
         can_be[helped] &= is_passive == self.are(heads[helped], "gerund", "citing")
         nouns = np.flatnonzero(can_be & alone & load_cues().allow(cues, "noun"))
@@ -289,6 +290,7 @@ def _opens_remark(word: str) -> bool:
     return word in _REMARKS or (word.endswith("ing") and word not in _NO_PARTICIPLES and len(word) > len("thing"))
 
 
+_REMARK_CLASSES = ("word", "gerund", "citing", "unsafe", "verb", "but", "subordinator", "preposition")
 _REMARKS = frozenset({"but", "while", "despite", "though", "although", "with"})
 _NO_PARTICIPLES = frozenset(
     {"including", "during", "nothing", "something", "anything", "everything", "according", "meaning"}
