@@ -134,7 +134,7 @@ RULES = (
     Rule(
         "person_by_kunya",
         "A name that begins with father or mother of: Abu Jandal al-Kuwaiti",
-        "(?P<name>{kunya_name})",
+        "{kunya_name}",
         (("The raid killed Abu Salim al-Tikriti.", "Abu Salim al-Tikriti"), ("Abu Talib spoke.", "Abu Talib")),
         ("They met in Abu Dhabi.", "Fighting near Abu Tharwa went on."),
         build_all=person_rows.kunya,
@@ -142,7 +142,7 @@ RULES = (
     Rule(
         "person_named",
         "A given name with a surname: Matthew Savill",
-        "(?P<name>{full_name})",
+        "{full_name}",
         (("Matthew Savill disagreed.", "Matthew Savill"),),
         ("Matthew disagreed.",),
         build_all=person_rows.person,

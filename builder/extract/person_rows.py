@@ -74,7 +74,7 @@ def _begin_in_capitals(scan: Scan, tokens: Ints) -> Flags:
 def person(matches: Matches) -> Actors:
     """Names by their shape; a letter before a word is no initial without its stop (a table's column M)."""
     scan = matches.scan
-    first, last = matches.group("name")
+    first, last = _name(matches)
     bare_letter = scan.has(first, "shape.initial") & ~scan.has(first + 1, "mark..", "shape.initial")
     return _unregistered(matches.take((last - first > 1) & ~bare_letter))
 
@@ -92,7 +92,7 @@ def kunya(matches: Matches) -> Actors:
 
 def speaking_person(matches: Matches) -> Actors:
     """Two capitalised words that speak: no place, organisation or heading."""
-    first, last = matches.group("name")
+    first, last = _name(matches)
     words = covered(first, last)
     doubtful = words[matches.scan.has(words, "gazetteer", "function.sentence_starter")]
     kept = (first_within(doubtful, first, last) < 0) & ~matches.view.in_class(first - 1, "ignored")
@@ -147,8 +147,14 @@ def _noted(matches: Matches) -> Flags:
     return noted
 
 
+def _name(matches: Matches) -> tuple[Ints, Ints]:
+    """The tokens of the name; a rule without that group is all name, which spares asking for groups."""
+    first, last = matches.group("name")
+    return np.where(first >= 0, first, matches.first), np.where(first >= 0, last, matches.last)
+
+
 def _unregistered(matches: Matches) -> Actors:
-    return _persons(matches, local_ids(matches.scan, "person", *matches.group("name")), np.full(len(matches), NONE))
+    return _persons(matches, local_ids(matches.scan, "person", *_name(matches)), np.full(len(matches), NONE))
 
 
 def _persons(matches: Matches, actor_id: Named, country: Named) -> Actors:
@@ -157,10 +163,11 @@ def _persons(matches: Matches, actor_id: Named, country: Named) -> Actors:
     if matches.view.in_class(first, "lower").any():  # met Colonel Lind
         words = covered(first, last)
         first = first_within(words[~matches.view.in_class(words, "lower")], first, last)
-    matches.view.notes.update(np.concatenate((matches.group("name")[0], matches.group("name")[1] - 1)).tolist())
+    name_first, name_last = _name(matches)
+    matches.view.notes.update(np.concatenate((name_first, name_last - 1)).tolist())
     return actor_rows(
         matches,
-        matches.group("name"),
+        (name_first, name_last),
         actor_id=actor_id,
         actor_type="person",
         country=np.where(country >= 0, country, country_within(matches.view, first, last)),
