@@ -22,6 +22,7 @@ _COUNTRY = ("country.name", "country.capital", "country.seat")
 _WANTING = ("demand", "ask", "promise", "accuse")
 _CLOSE = 6
 _REACH = 12
+_FAR = 60
 _STOPS = ("boundary", "mark.,", "mark..", "function.preposition", "function.complementizer")
 _USERS = (*SIDES, "person")
 _NOBODY = -2
@@ -127,7 +128,7 @@ def _owner(scan: Scan, weapons: Weapons, sentence: Ints, users: Users) -> Named:
     between = np.minimum(users.last[other[rows]], weapons.first[rows]), weapons.first[rows]
     defeat = _last_such(scan, *between, "weapon_word.defeat")
     is_instrument = (defeat >= 0) & (_last_such(scan, *between, "weapon_word.instrument") > defeat)
-    is_used[rows] = is_instrument | ((defeat < 0) & any_in(*between, _are(scan, "weapon_word.use")))
+    is_used[rows] = is_instrument | ((defeat < 0) & _any_in(*between, _are(scan, "weapon_word.use")))
     return np.where(is_used, _taken(users.uses, other), found)
 
 
@@ -139,8 +140,8 @@ def _doer(scan: Scan, weapons: Weapons, sentence: Ints, users: Users) -> Named:
     user, last = behind[rows], weapons.last[rows]
     first = users.first[user]
     before = first - 1 - scan.has(first - 1, "function.determiner")
-    is_agent = scan.has(before, "word.by") & any_in(last, first, _are(scan, "weapon_word.use"))
-    is_close = (before - last <= 1) & ~any_in(last, first, _are(scan, "mark.,", "boundary"))
+    is_agent = scan.has(before, "word.by") & _any_in(last, first, _are(scan, "weapon_word.use"))
+    is_close = (before - last <= 1) & ~_any_in(last, first, _are(scan, "mark.,", "boundary"))
     is_subject = is_close & scan.has(np.stack([users.last[user], users.last[user] + 1]), "weapon_word.use").any(axis=0)
     is_owner = is_close & scan.has(before, "word.of") & (before == last)
     told = rows[is_agent | is_subject | is_owner]
@@ -156,7 +157,7 @@ def _subject(scan: Scan, weapons: Weapons, sentence: Ints, users: Users) -> Name
     is_usable = ~users.gives & ~users.is_target
     user = users.nearest(weapons.first, sentence, is_usable)
     begin = np.minimum(np.where(user >= 0, _taken(users.last, user), weapons.first), weapons.first)
-    is_own = any_in(begin, weapons.first, _are(scan, "word.it", "word.its", "word.he", "word.his", "word.she"))
+    is_own = _any_in(begin, weapons.first, _are(scan, "word.it", "word.its", "word.he", "word.his", "word.she"))
     is_report = (user >= 0) & np.append(users.reports, False)[user] & ~is_own
     user = np.where(is_report, users.nearest(weapons.first, sentence, is_usable & ~users.reports), user)
     rows = np.flatnonzero(user >= 0)
@@ -166,9 +167,9 @@ def _subject(scan: Scan, weapons: Weapons, sentence: Ints, users: Users) -> Name
     is_hit = scan.has(defeat - 1, "word.was", "word.were", "word.been", "word.being") & (defeat >= 0)
     is_foreign = (defeat >= 0) & ((defeat > instrument) | is_hit) & (last - defeat <= _CLOSE)
     near = np.maximum(first, last - 3)
-    is_given = any_in(near, last, _is_giving(scan)) & ~is_report[rows]
-    is_given &= ~any_in(first, near, _are(scan, "function.complementizer"))
-    is_ours = any_in(first, last, _are(scan, *_OURS))
+    is_given = _any_in(near, last, _is_giving(scan)) & ~is_report[rows]
+    is_given &= ~_any_in(first, near, _are(scan, "function.complementizer"))
+    is_ours = _any_in(first, last, _are(scan, *_OURS))
     found = np.full(len(weapons), NONE)
     found[rows] = np.where(is_foreign, _NOBODY, np.where(is_ours | is_given, NONE, users.uses[user[rows]]))
     return found
@@ -177,9 +178,9 @@ def _subject(scan: Scan, weapons: Weapons, sentence: Ints, users: Users) -> Name
 def _speaker(scan: Scan, weapons: Weapons, sentence: Ints, users: Users, speakers: Named) -> Named:
     """The side of the one who speaks, in a sentence with we or our."""
     found = np.full(len(weapons), NONE)
-    begin = scan.boundary[sentence]
-    end = np.append(scan.boundary, len(scan.start))[sentence + 1]
-    is_ours = any_in(begin, end, _are(scan, *_OURS))
+    begin = np.maximum(scan.boundary[sentence], weapons.first - _FAR // 2)
+    end = np.minimum(np.append(scan.boundary, len(scan.start))[sentence + 1], begin + _FAR)
+    is_ours = _any_in(begin, np.maximum(end, begin), _are(scan, *_OURS))
     behind = users.next(weapons, sentence, users.speaks)
     found[is_ours] = _taken(users.uses, behind)[is_ours]
     known, mention = np.unique(users.actor_id, return_index=True)
@@ -217,7 +218,7 @@ def _as_before(scan: Scan, weapons: Weapons, sentence: Ints, found: Named) -> Na
     told = np.maximum.accumulate(np.where(found >= 0, np.arange(len(found)), NONE))
     is_same = (found == NONE) & (told >= 0) & (sentence[told] == sentence)
     rows = np.flatnonzero(is_same)
-    is_same[rows] = ~any_in(weapons.last[told[rows]], weapons.first[rows], _are(scan, "weapon_word.defeat"))
+    is_same[rows] = ~_any_in(weapons.last[told[rows]], weapons.first[rows], _are(scan, "weapon_word.defeat"))
     return np.where(is_same, found[told], found)
 
 
@@ -225,7 +226,7 @@ def _taken_up(scan: Scan, weapons: Weapons, sentence: Ints, users: Users) -> Nam
     """The first user of the sentence before, where a word takes it up: they fired drones, these brigades have tanks."""
     begin = scan.boundary[sentence]
     documents = scan.batch.document_of(scan.start[begin])
-    rows = np.flatnonzero(any_in(begin, weapons.first, _are(scan, "weapon_word.anaphor")) & (sentence > 0))
+    rows = np.flatnonzero(_any_in(begin, weapons.first, _are(scan, "weapon_word.anaphor")) & (sentence > 0))
     rows = rows[documents[rows] == scan.batch.document_of(scan.start[scan.boundary[sentence[rows] - 1]])]
     usable = np.flatnonzero(~users.gives & ~users.is_target & ~users.speaks & ((users.country >= 0) | users.is_group))
     at = np.searchsorted(users.sentence[usable], sentence[rows] - 1)
@@ -236,7 +237,8 @@ def _taken_up(scan: Scan, weapons: Weapons, sentence: Ints, users: Users) -> Nam
 
 
 def _last_such(scan: Scan, first: Ints, last: Ints, *kinds: str) -> Ints:
-    """The last token of some kinds in each range, -1 where there is none."""
+    """The last token of some kinds in each range, not too far from its end; -1 where there is none."""
+    first = np.maximum(first, last - _FAR)
     tokens, row = covered(first, last), np.repeat(np.arange(len(first)), last - first)
     is_such = scan.has(tokens, *kinds)
     found = np.full(len(first), NONE)
@@ -254,6 +256,11 @@ def _reports(scan: Scan) -> Callable[[str], bool]:
         )
 
     return tell
+
+
+def _any_in(first: Ints, last: Ints, are: Callable[[Ints], Flags]) -> Flags:
+    """For each range whether one of its tokens is such, not too far from its end: time must not grow with sentences."""
+    return any_in(np.maximum(first, last - _FAR), last, are)
 
 
 def _is_giving(scan: Scan) -> Callable[[Ints], Flags]:
