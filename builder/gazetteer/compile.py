@@ -84,8 +84,8 @@ def compile_gazetteer() -> tuple[pa.Table, pa.Table]:
     for city in cities:
         within = parents.get(int(city["geonameid"]), ())
         above = (areas[parent].parent for parent in within if parent in areas and areas[parent].level == ADMIN2)
-        for area in {*within, *above}:
-            members[area].append(city)
+        for number in {*within, *above}:
+            members[number].append(city)
     admin1 = {area.code: area.name for area in areas.values() if area.level == ADMIN1}
     rows: list[Row] = []
     for city in cities:
