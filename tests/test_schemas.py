@@ -177,6 +177,7 @@ def test_every_code_list_is_used_and_every_code_explained():
     assert all(row["label"] and row["description"].endswith(".") for row in rows)
     assert [field.name for field in fields if field.name.endswith("_code") and not (field.codes or field.pattern)] == [
         "admin1_code",
+        "admin2_code",
         "unit_code",
     ]
 
