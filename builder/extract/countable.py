@@ -74,7 +74,7 @@ def _opens_name(scan: Scan, first: Ints, behind: Ints) -> Flags:
     is_name = scan.told(first, lambda word: word.isdigit() and len(word) < 5, np.bool_)
     is_name &= scan.has(behind, "shape.capitalised", "shape.initial") & ~scan.has(behind, "symbol.*")
     is_name &= ~scan.has(
-        behind, "country.*", "item*", "weapon*", "force.*", "title.*", "function.*", "number.*", "unit.*"
+        behind, "country.*", "item*", "weapon.*", "force.*", "title.*", "function.*", "number.*", "unit.*"
     )
     open_rows = np.flatnonzero(is_name)
     for step in range(1, _NOUN_REACH + 1):
