@@ -9,8 +9,9 @@ from claimledger.extract.mentions import Quantities
 from claimledger.extract.quantities import GRAMMAR
 from claimledger.extract.rulebook import RULEBOOK, rule_columns
 from claimledger.schemas import TABLE_NAMES
-from claimledger.text.grammar import View, find_rows
+from claimledger.text.finding import find_rows
 from claimledger.text.scan import scan
+from claimledger.text.view import View
 
 RULES = [(f"{table}.{rule.name}", table, rule) for table, rules in RULEBOOK.items() for rule in rules]
 EXAMPLES = [

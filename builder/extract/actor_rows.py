@@ -7,9 +7,10 @@ import numpy as np
 from claimledger.extract.mentions import Actor, Actors
 from claimledger.extract.registry import local_head, registered, slug
 from claimledger.gazetteer.index import country_place
-from claimledger.text.grammar import Found, Matches, View
+from claimledger.text.finding import Found, Matches
 from claimledger.text.rows import NONE, Ints, Named, Names, covered, first_within, last_within
 from claimledger.text.scan import Scan
+from claimledger.text.view import View
 
 
 def known(matches: Matches) -> Actors:

@@ -8,8 +8,9 @@ from __future__ import annotations
 from claimledger.extract.actor_rules import GRAMMAR
 from claimledger.extract.mentions import Actors
 from claimledger.extract.persons import resolve_actors
-from claimledger.text.grammar import View, find_rows
+from claimledger.text.finding import find_rows
 from claimledger.text.scan import Scan
+from claimledger.text.view import View
 
 
 def find_actors(scan: Scan) -> Actors:

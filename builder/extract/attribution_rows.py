@@ -8,7 +8,7 @@ from claimledger.extract.contents import clause_end, content_behind, opens_descr
 from claimledger.extract.cues import load_cues
 from claimledger.extract.drafts import Drafts, Spans
 from claimledger.extract.speech import BREAKS, HELPERS, Speech
-from claimledger.text.grammar import Matches
+from claimledger.text.finding import Matches
 from claimledger.text.rows import NONE, Ints
 
 

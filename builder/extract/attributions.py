@@ -17,7 +17,8 @@ from claimledger.extract.nesting import in_order, parents, quote_kinds
 from claimledger.extract.speakers import name_speakers
 from claimledger.extract.speech import Speech
 from claimledger.extract.turns import complete
-from claimledger.text.grammar import Grammar, Rule, find_rows
+from claimledger.text.finding import find_rows
+from claimledger.text.grammar import Grammar, Rule
 from claimledger.text.quotations import find_quotations
 from claimledger.text.scan import Scan
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from claimledger.text.grammar import Matches, View
+from claimledger.text.finding import Matches
 from claimledger.text.rows import NONE, Floats, Ints, Named, Names, first_within
+from claimledger.text.view import View
 
 
 @dataclass

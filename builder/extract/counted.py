@@ -12,9 +12,10 @@ import numpy as np
 
 from claimledger.extract.events import events_of
 from claimledger.extract.mentions import Quantities
-from claimledger.text.grammar import Grammar, View
+from claimledger.text.grammar import Grammar
 from claimledger.text.rows import NONE, Flags, Ints, Named, covered, first_within
 from claimledger.text.scan import Scan
+from claimledger.text.view import View
 
 GRAMMAR = Grammar(
     "counted",

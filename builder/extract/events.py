@@ -10,9 +10,9 @@ from __future__ import annotations
 import numpy as np
 
 from claimledger.extract.mentions import Quantities
-from claimledger.text.grammar import View
 from claimledger.text.rows import NONE, Flags, Ints, Named, Names, first_within, last_within
 from claimledger.text.scan import Scan
+from claimledger.text.view import View
 
 _REACH = 14
 """How many tokens away an event word may stand."""

@@ -12,7 +12,7 @@ import numpy as np
 
 from claimledger.extract.mentions import Actors
 from claimledger.extract.resolution import containers
-from claimledger.text.grammar import Matches
+from claimledger.text.finding import Matches
 from claimledger.text.rows import Flags, Ints
 from claimledger.text.scan import Scan
 

@@ -22,7 +22,8 @@ from claimledger.extract.place_phrases import (
 )
 from claimledger.extract.resolution import resolve
 from claimledger.gazetteer import Place, load_gazetteer
-from claimledger.text.grammar import Grammar, Matches, Rule, find_rows
+from claimledger.text.finding import Matches, find_rows
+from claimledger.text.grammar import Grammar, Rule
 from claimledger.text.rows import NONE, Ints
 from claimledger.text.scan import Scan
 

@@ -9,7 +9,7 @@ from claimledger.extract.bounds import bounds_of, interval_of
 from claimledger.extract.mentions import Quantities
 from claimledger.extract.quantity_rows import rounded, rows_of, signed, told_of, with_rate, written
 from claimledger.extract.units import units_of
-from claimledger.text.grammar import Matches
+from claimledger.text.finding import Matches
 from claimledger.text.rows import NONE
 
 _CURRENCIES = ("currency.",)

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from claimledger.text.grammar import Found, Rule
+from claimledger.text.finding import Found
+from claimledger.text.grammar import Rule
 
 
 def nothing(found: Found) -> Any:

@@ -13,9 +13,9 @@ import numpy as np
 
 from claimledger.extract.mentions import Actors, Weapons
 from claimledger.extract.owners import SIDES, country_of, nationality_before, of_country
-from claimledger.text.grammar import any_in
 from claimledger.text.rows import NONE, Flags, Ints, Named, covered
 from claimledger.text.scan import Scan
+from claimledger.text.view import any_in
 
 _NEAR = 4
 _COUNTRY = ("country.name", "country.capital", "country.seat")

@@ -6,9 +6,10 @@ import numpy as np
 
 from claimledger.extract.actor_rows import actor_rows, country_within, local_ids
 from claimledger.extract.mentions import Actors
-from claimledger.text.grammar import Matches, any_in
+from claimledger.text.finding import Matches
 from claimledger.text.rows import NONE, Ints, Named, covered, first_within, last_within
 from claimledger.text.scan import Scan
+from claimledger.text.view import any_in
 
 
 def organisation(matches: Matches) -> Actors:

@@ -6,7 +6,7 @@ import numpy as np
 
 from claimledger.extract.actor_rows import actor_rows, country_of, country_within, local_ids
 from claimledger.extract.mentions import Actors
-from claimledger.text.grammar import Matches
+from claimledger.text.finding import Matches
 from claimledger.text.rows import NONE, Flags, Ints, Named, covered, first_within, last_within
 from claimledger.text.scan import Scan
 

@@ -13,9 +13,9 @@ import numpy as np
 from claimledger.extract.documents import decide, merge_spellings, name_heads, name_offices, name_units
 from claimledger.extract.mentions import Actors
 from claimledger.extract.registry import LOCAL
-from claimledger.text.grammar import View, any_in
 from claimledger.text.rows import NONE, Flags, Ints
 from claimledger.text.scan import Scan
+from claimledger.text.view import View, any_in
 
 _HEADS = ("organisation_word.head_alone", "state_body")
 _ALSO_COMMON_NOUNS = ("starter", "title", "last", "branch", "ignored")

@@ -11,9 +11,11 @@ import numpy as np
 from claimledger.extract.mentions import Actors
 from claimledger.extract.resolution import Candidates, containers
 from claimledger.gazetteer import Gazetteer, load_gazetteer
-from claimledger.text.grammar import Found, Grammar, Matches, View
+from claimledger.text.finding import Found, Matches
+from claimledger.text.grammar import Grammar
 from claimledger.text.rows import NONE, Ints, Named, Rows
 from claimledger.text.scan import Scan
+from claimledger.text.view import View
 
 
 @dataclass(slots=True)

@@ -11,8 +11,10 @@ from claimledger.extract import money_rows, no_quantities, range_rows, share_row
 from claimledger.extract import quantity_rows as rows
 from claimledger.extract.mentions import Quantities
 from claimledger.extract.number_grammar import CLASSES, MACROS
-from claimledger.text.grammar import Grammar, Rule, View, find_rows
+from claimledger.text.finding import find_rows
+from claimledger.text.grammar import Grammar, Rule
 from claimledger.text.scan import Scan
+from claimledger.text.view import View
 
 RULES = (
     *no_quantities.RULES,

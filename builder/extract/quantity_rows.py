@@ -16,7 +16,7 @@ from claimledger.extract.bounds import Interval, bounds_of, floor_only, interval
 from claimledger.extract.countable import counts_something, inside_address, noun_follows
 from claimledger.extract.mentions import Quantities
 from claimledger.extract.units import UNITS, YEAR, glued_money, glued_unit, rate_of, units_of
-from claimledger.text.grammar import Matches
+from claimledger.text.finding import Matches
 from claimledger.text.rows import NONE, Floats, Ints, Named
 
 _ITEM_OF_DIMENSION = {

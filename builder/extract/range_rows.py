@@ -10,7 +10,7 @@ from claimledger.extract.countable import inside_address, noun_follows, thing_fo
 from claimledger.extract.mentions import Quantities
 from claimledger.extract.quantity_rows import always, rounded, rows_of, told_of, with_rate, written
 from claimledger.extract.units import UNITS, YEAR, units_of
-from claimledger.text.grammar import Matches
+from claimledger.text.finding import Matches
 from claimledger.text.rows import NONE, Flags, Floats, Ints, Named
 
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 import numpy as np
 
 from claimledger.extract.cues import cue_number, load_cues
-from claimledger.text.grammar import FILLER, View
+from claimledger.text.grammar import FILLER
 from claimledger.text.rows import NONE, Flags, Ints
+from claimledger.text.view import View
 
 CUES = ("finite", "base", "gerund", "citing", "unsafe")
 BASE, THIRD, PARTICIPLE, OTHER_FORM = range(4)

@@ -12,7 +12,7 @@ from claimledger.extract.countable import inside_address, noun_follows
 from claimledger.extract.mentions import Quantities
 from claimledger.extract.quantity_rows import rows_of, told_of, with_rate
 from claimledger.extract.units import FRACTION, UNITS, units_of
-from claimledger.text.grammar import Matches
+from claimledger.text.finding import Matches
 from claimledger.text.rows import NONE, Flags, Floats, Ints
 from claimledger.text.scan import Scan
 

@@ -9,9 +9,9 @@ import numpy as np
 
 from claimledger.extract.drafts import Drafts
 from claimledger.extract.mentions import Actors
-from claimledger.text.grammar import any_in
 from claimledger.text.rows import NONE, Flags, Ints, Named, first_within
 from claimledger.text.scan import Scan
+from claimledger.text.view import any_in
 from claimledger.text.vocabulary import seed_rows
 
 _KIND_OF_TYPE = {

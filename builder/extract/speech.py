@@ -13,10 +13,11 @@ from claimledger.extract.cues import cue_number, load_cues
 from claimledger.extract.drafts import Spans
 from claimledger.extract.mentions import Actors
 from claimledger.extract.readings import BASE, LONGEST_PHRASE, THIRD, Readings
-from claimledger.text.grammar import FILLER, Grammar, View, any_in
+from claimledger.text.grammar import FILLER, Grammar
 from claimledger.text.quotations import Quotations
 from claimledger.text.rows import NONE, Flags, Ints
 from claimledger.text.scan import Scan
+from claimledger.text.view import View, any_in
 
 HELPERS = ("aux", "adverb", "negation")
 BREAKS = ("boundary", "newline")

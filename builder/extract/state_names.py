@@ -12,7 +12,7 @@ import numpy as np
 from claimledger.extract.actor_rows import actor_rows
 from claimledger.extract.mentions import Actors
 from claimledger.gazetteer.index import country_place
-from claimledger.text.grammar import Matches
+from claimledger.text.finding import Matches
 from claimledger.text.rows import Flags, Ints
 from claimledger.text.scan import Scan
 

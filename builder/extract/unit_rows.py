@@ -7,7 +7,7 @@ import re
 from claimledger.extract.actor_rows import actor_record
 from claimledger.extract.mentions import Actor
 from claimledger.extract.registry import local_id
-from claimledger.text.grammar import Found
+from claimledger.text.finding import Found
 
 _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)", re.I)
 

@@ -11,9 +11,9 @@ from typing import Any
 import numpy as np
 
 from claimledger.extract.amounts import amount, digits
-from claimledger.text.grammar import View
 from claimledger.text.lexicon import load_lexicon
 from claimledger.text.rows import NONE, Ints
+from claimledger.text.view import View
 from claimledger.text.vocabulary import Row, seed_rows
 
 _GLUED = re.compile(r"(\d[\d.,]*)([A-Za-z\xb0]{1,5}[23\xb2\xb3]?)")

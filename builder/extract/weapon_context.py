@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from claimledger.text.grammar import View
 from claimledger.text.kinds import KIND_SETS
 from claimledger.text.rows import Flags, Ints, covered
+from claimledger.text.view import View
 
 _REACH = 40
 """So many words on either side are looked at."""

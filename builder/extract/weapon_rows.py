@@ -11,7 +11,7 @@ from typing import Any
 from claimledger.extract.designations import family_alone, family_of, family_of_index
 from claimledger.extract.mentions import Weapon
 from claimledger.extract.registry import slug
-from claimledger.text.grammar import Found
+from claimledger.text.finding import Found
 from claimledger.text.scan import Scan
 from claimledger.text.vocabulary import Row, Sense
 

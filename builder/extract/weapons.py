@@ -13,8 +13,10 @@ from claimledger.extract import weapon_rows as rows
 from claimledger.extract.designations import family_of_index
 from claimledger.extract.mentions import Weapons
 from claimledger.extract.weapon_context import among_war
-from claimledger.text.grammar import Grammar, Rule, View, find_rows
+from claimledger.text.finding import find_rows
+from claimledger.text.grammar import Grammar, Rule
 from claimledger.text.scan import Scan
+from claimledger.text.view import View
 
 CLASSES = {
     "ignored": "weapon.ignored",

@@ -5,7 +5,6 @@ Between sentences stands an empty boundary token, so that no pattern over tokens
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -24,8 +23,6 @@ from claimledger.text.tokens import Tokens, tokenize
 from claimledger.text.vocabulary import Sense
 
 BOUNDARY = b"\x1e"
-_PADDING = 16
-"""So far may a rule look beyond the last token (and, by Python's counting from behind, before the first)."""
 
 
 @dataclass(frozen=True)
@@ -107,19 +104,9 @@ class Scan:
         return self.form.data
 
     @cached_property
-    def form_numbers(self) -> dict[str, int]:
-        """Word -> number of its form."""
-        return {word: number for number, word in enumerate(self.words)}
-
-    @cached_property
     def words(self) -> list[str]:
         """The distinct forms as text, letters folded to ASCII."""
         return [form.decode("latin-1") for form in self.forms]
-
-    @cached_property
-    def boundaries(self) -> list[int]:
-        """Indices of the boundary tokens as Python numbers."""
-        return self.boundary.tolist()
 
     @cached_property
     def sentence_spans(self) -> tuple[Ints, Ints]:
@@ -135,23 +122,9 @@ class Scan:
         """The token as it stands, letters folded to ASCII."""
         return self.words[self.form_list[token]]
 
-    @cached_property
-    def kinds_at(self) -> list[Kinds]:
-        """The kinds of each token; none for the places just before and behind the text."""
-        return [*map(self.kind_sets.__getitem__, self.kind.tolist()), *[frozenset()] * _PADDING]
-
     def text(self, first: int, last: int) -> str:
         """The words from token `first` to token `last` (excluded)."""
         return self.batch.text[self.starts[first] : self.ends[last - 1]]
-
-    def sentence_of(self, token: int) -> int:
-        """The number, within the batch, of the sentence a token is in."""
-        return bisect_right(self.boundaries, token) - 1
-
-    def sentence_bounds(self, token: int) -> tuple[int, int]:
-        """The boundary token of the sentence a token is in, and that of the next."""
-        at = bisect_right(self.boundaries, token) - 1
-        return self.boundaries[at], self.boundaries[at + 1] if at + 1 < len(self.boundaries) else len(self.start)
 
     def senses(self, token: int, prefix: str) -> list[Sense]:
         """The token's senses whose kind begins with prefix."""

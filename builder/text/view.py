@@ -1,0 +1,156 @@
+"""A view: a scan as one grammar sees it, a byte of a class for each token."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from claimledger.text.grammar import FILLER, OTHER, Grammar
+from claimledger.text.rows import Flags, Ints, covered
+from claimledger.text.scan import Scan
+from claimledger.text.vocabulary import Sense
+
+_CLOSED = bytes([OTHER]) * 64
+
+
+class View:
+    """A scan as one grammar sees it: a byte for each token, and the phrases it took whole."""
+
+    def __init__(self, grammar: Grammar, scan: Scan) -> None:
+        self.grammar = grammar
+        self.scan = scan
+        code = grammar.class_codes.of(scan.kind_sets)
+        self.classes = bytearray(code.take(scan.kind))
+        self._senses: dict[tuple[int, str], list[Sense]] = {}
+        self.notes: set[int] = set()
+        """Tokens that a build function wants later ones to know of."""
+        byte = code[scan.lexicon.phrase_kind[scan.phrase]]
+        wanted = np.flatnonzero((byte != OTHER) & (scan.phrase_last - scan.phrase_first > 1))
+        wanted = wanted[_apart(scan.phrase_first[wanted], scan.phrase_last[wanted])]
+        self.laid_first, self.laid_last = scan.phrase_first[wanted], scan.phrase_last[wanted]
+        self.laid_phrase = scan.phrase[wanted]
+        """The phrases taken whole, in order: their tokens and their numbers in the lexicon."""
+        classes = np.frombuffer(self.classes, np.uint8)
+        classes[covered(self.laid_first, self.laid_last)] = FILLER
+        classes[self.laid_first] = byte[wanted]
+
+    @cached_property
+    def phrases(self) -> dict[int, tuple[int, int]]:
+        """First token of each phrase taken whole -> its number in the lexicon and the token behind it."""
+        laid = zip(self.laid_phrase.tolist(), self.laid_last.tolist(), strict=True)
+        return dict(zip(self.laid_first.tolist(), laid, strict=True))
+
+    def close(self, first: int, last: int) -> None:
+        """Take tokens out of the reach of later rules."""
+        self.classes[first:last] = (
+            _CLOSED[: last - first] if last - first <= len(_CLOSED) else bytes([OTHER]) * (last - first)
+        )
+
+    def senses(self, token: int, prefix: str) -> list[Sense]:
+        """Senses of the phrase that begins at this token, or of the token, whose kind begins with prefix."""
+        taken = self.phrases.get(token)
+        key = (~taken[0] if taken is not None else self.scan.form_list[token], prefix)
+        found = self._senses.get(key)
+        if found is None:
+            entry = self.scan.lexicon.phrases[taken[0]] if taken is not None else self.scan.senses(token, prefix)
+            found = self._senses[key] = [sense for sense in entry if sense.kind.startswith(prefix)]
+        return found
+
+    def end_of(self, token: int) -> int:
+        """The token behind the phrase (or single token) that begins here."""
+        taken = self.phrases.get(token)
+        return taken[1] if taken is not None else token + 1
+
+    def ends_of(self, tokens: Ints) -> Ints:
+        """For each token the one behind the phrase (or single token) that begins there."""
+        at, is_phrase = self._laid_at(tokens)
+        ends = tokens + 1
+        ends[is_phrase] = self.laid_last[at[is_phrase]]
+        return ends
+
+    def keys_of(self, tokens: Ints) -> Ints:
+        """A number for each token that is the same for the same word or phrase."""
+        at, is_phrase = self._laid_at(tokens)
+        keys = self.scan.form[tokens]
+        keys[is_phrase] = ~self.laid_phrase[at[is_phrase]]
+        return keys
+
+    def _laid_at(self, tokens: Ints) -> tuple[Ints, Flags]:
+        if not len(self.laid_first):
+            return np.zeros(len(tokens), np.int64), np.zeros(len(tokens), np.bool_)
+        at = np.minimum(np.searchsorted(self.laid_first, tokens), len(self.laid_first) - 1)
+        return at, self.laid_first[at] == tokens
+
+    def told(self, tokens: Ints, tell: Callable[[int], Any], dtype: Any = np.int64) -> npt.NDArray[Any]:
+        """tell(token) for each token, asked once for each distinct word or phrase.
+
+        tell may look only at what is the same wherever the word stands: its senses, its kinds, its letters.
+        """
+        _, index, inverse = np.unique(self.keys_of(tokens), return_index=True, return_inverse=True)
+        return np.array([tell(token) for token in tokens[index].tolist()], dtype)[inverse]
+
+    def in_class(self, tokens: Ints, *names: str) -> Flags:
+        """For each token whether it now has one of the classes; one before the text or behind it has none."""
+        table = np.zeros(256, np.bool_)
+        table[[self.grammar.codes[name] for name in names]] = True
+        inside = (tokens >= 0) & (tokens < len(self.classes))
+        return inside & table[np.frombuffer(self.classes, np.uint8)[np.where(inside, tokens, 0)]]
+
+    def close_all(self, first: Ints, last: Ints) -> None:
+        """Take token ranges out of the reach of later rules."""
+        np.frombuffer(self.classes, np.uint8)[covered(first, last)] = OTHER
+
+    def tokens_of(self, *names: str) -> Ints:
+        """Every token that now has one of the classes."""
+        return tokens_with(self.classes, [self.grammar.codes[name] for name in names])
+
+    def words_in(self, first: Ints, last: Ints) -> Ints:
+        """The words and phrases of the token ranges: the token each begins with."""
+        tokens = covered(first, last)
+        return tokens[np.frombuffer(self.classes, np.uint8)[tokens] != FILLER]
+
+    def is_class(self, token: int, names: Sequence[str]) -> bool:
+        """Whether the token has one of the classes."""
+        return 0 <= token < len(self.classes) and self.classes[token] in {self.grammar.codes[name] for name in names}
+
+    def having(self, tokens: Ints, prefix: str) -> Ints:
+        """Those of the tokens whose word or phrase has a sense of a kind that begins with prefix."""
+        maybe = tokens[self.scan.has(tokens, f"{prefix}*") | (self.keys_of(tokens) < 0)]
+        return maybe[self.told(maybe, lambda token: bool(self.senses(token, prefix)), np.bool_)]
+
+    def lay_words(self, first: Ints, last: Ints, name: str) -> None:
+        """Make each token range one word of a class."""
+        codes = np.frombuffer(self.classes, np.uint8)
+        codes[covered(first, last)] = FILLER
+        codes[first] = self.grammar.codes[name]
+
+
+def _apart(first: Ints, last: Ints) -> Flags:
+    """Which ranges to take so that none overlaps one taken before it; the ranges come in order of their first token."""
+    taken = np.ones(len(first), np.bool_)
+    taken[1:] = first[1:] >= np.maximum.accumulate(last)[:-1]
+    free = 0
+    # a range that overlaps with earlier ones may still be free of those that were taken
+    for place in np.flatnonzero(~taken).tolist():
+        if taken[place - 1]:
+            free = last[place - 1]
+        taken[place] = first[place] >= free
+    return taken
+
+
+def tokens_with(classes: bytearray, codes: Iterable[int]) -> Ints:
+    """The places of the bytes that are one of the codes."""
+    table = bytearray(256)
+    for code in codes:
+        table[code] = 1
+    return np.flatnonzero(np.frombuffer(classes.translate(table), np.bool_))
+
+
+def any_in(first: Ints, last: Ints, are: Callable[[Ints], Flags]) -> Flags:
+    """For each token range whether one of its tokens is such."""
+    number = np.repeat(np.arange(len(first)), last - first)
+    return np.bincount(number, are(covered(first, last)), len(first)) > 0
