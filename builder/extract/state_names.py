@@ -17,6 +17,7 @@ from claimledger.text.rows import Flags, Ints
 from claimledger.text.scan import Scan
 
 _BEFORE, _TERRITORY = "geopolitics.place_before", "geopolitics.territory"
+_BORDER_PART = "geopolitics.border_part"
 _LAND = ("place.*", "place_word.*", "gazetteer*")
 _PLACES = (*_LAND, "country.capital*")
 _CARRIED = ("word.and", "word.or", "mark.,")
@@ -73,10 +74,16 @@ def is_place(scan: Scan, first: Ints, last: Ints, is_capital: Flags) -> Flags:
         (scan.has(deciding, _BEFORE, _TERRITORY), True),
         (scan.has(deciding, "word.of"), ~of_body),
         (scan.has(deciding, "word.on"), scan.has(deciding - 1, "geopolitics.topic")),
-        (scan.has(deciding, "word.with"), scan.has(deciding - 1, _TERRITORY)),
+        (scan.has(deciding, "word.with"), _is_border(scan, deciding - 1)),
         (scan.has(deciding, "mark.,") & scan.has(deciding - 1, *_PLACES), True),
     )
     return np.select([case for case, _ in cases], [place for _, place in cases], stands_alone)
+
+
+def _is_border(scan: Scan, tokens: Ints) -> Flags:
+    """The border, or a part of it: the border crossing point with Russia."""
+    along = scan.has(tokens - 1, _TERRITORY) | (scan.has(tokens - 1, _BORDER_PART) & scan.has(tokens - 2, _TERRITORY))
+    return scan.has(tokens, _TERRITORY) | (scan.has(tokens, _BORDER_PART) & along)
 
 
 def _is_territory(scan: Scan, tokens: Ints) -> Flags:
