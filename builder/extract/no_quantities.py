@@ -52,7 +52,7 @@ RULES = (
         "A point on the map is no quantity",
         "{angle} ({comma|slash|semicolon}? {angle})* ({slash} {figure} {semicolon|comma} {figure})?",
         (("The base at 33°30′N 44°20′E has 3 runways.", "3"),),
-        ("It lies at 33.783°N 44.500°E / 33.783; 44.500 in the hills.",),
+        ("It lies at 48.250°N 31.125°E / 48.250; 31.125 in the hills.",),
         nothing,
     ),
     Rule(
