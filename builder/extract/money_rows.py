@@ -29,7 +29,8 @@ def money(matches: Matches) -> Quantities:
     groups = ("number", "behind", "scale", "after")
     last = np.maximum.reduce([*(matches.group(name)[1] for name in groups), end, rate_last])
     rows = rows_of(matches, np.minimum(first, begin), last, interval_of(scan.names, value, bound), bound, unit)
-    return rows.take((unit != NONE) & ~np.isnan(value))
+    is_case_number = matches.has("inner_sign") & view.in_class(begin, "currency_code")  # MDL-2446
+    return rows.take((unit != NONE) & ~np.isnan(value) & ~is_case_number)
 
 
 def money_and_cents(matches: Matches) -> Quantities:

@@ -35,6 +35,8 @@ def between(matches: Matches) -> Quantities:
     is_plain = ~is_lone_year & (low < high) & ((high >= 100) | ~scan.has(low_last, "mark.hyphen"))
     # ahead by 2-1 thanks to him: behind a hyphen small numbers need something known to be counted
     is_score = scan.has(low_last, "mark.hyphen") & (high < 100) & ~thing_follows(scan, last)
+    # grew from 2010 to 36 billion
+    is_range &= ~(is_lone_year & (told_of(matches, "high", magnitude_of) > 1))
     is_range &= (unit != NONE) | is_plain | noun_follows(scan, last) & ~is_score
     is_range &= ~(scan.has(low_last, "mark.dash") & (scan.start[low_last] > scan.end[low_last - 1])
                   & (scan.end[low_last] == scan.start[low_last + 1]))  # fmt: skip
