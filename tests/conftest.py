@@ -1,10 +1,13 @@
-"""A tiny corpus about an invented raid, and what a build makes of it."""
+"""A tiny corpus about an invented raid and what a build makes of it; a sample data set and its release."""
 
 import json
+import shutil
 
 import pytest
+from release_sample import ABOUT, sample_tables
 
 from claimledger.build import build
+from claimledger.release import write_release
 
 HARBOUR = """---
 title: Raid on the harbour
@@ -43,3 +46,21 @@ def tiny_corpus(tmp_path_factory):
 def tiny_package(tiny_corpus, tmp_path_factory):
     """The folder of the release that a build for one's own use makes of the tiny corpus."""
     return build([tiny_corpus], tmp_path_factory.mktemp("tiny-out"), dataset="tiny", version="1.0.0").folder
+
+
+@pytest.fixture(scope="session")
+def tables():
+    """The tables of the sample data set."""
+    return sample_tables()
+
+
+@pytest.fixture(scope="session")
+def built(tables, tmp_path_factory):
+    """The folder of its release, to read only."""
+    return write_release(tables, tmp_path_factory.mktemp("dist"), **ABOUT)
+
+
+@pytest.fixture
+def release(built, tmp_path):
+    """A copy to damage."""
+    return shutil.copytree(built, tmp_path / "dist" / built.name)
