@@ -20,11 +20,11 @@ from claimledger.schemas import TABLE_NAMES
 BUILD = """
 import sys
 from pathlib import Path
-import release_sample
+from release_sample import ABOUT, sample_tables
 from claimledger.release import write_release
 seed = int(sys.argv[2])
-tables = [(name, frame.sample(fraction=1, shuffle=True, seed=seed)) for name, frame in release_sample.sample_tables().items()]
-write_release(dict(reversed(tables)), Path(sys.argv[1]), **release_sample.ABOUT)
+tables = [(name, frame.sample(fraction=1, shuffle=True, seed=seed)) for name, frame in sample_tables().items()]
+write_release(dict(reversed(tables)), Path(sys.argv[1]), **ABOUT)
 """
 
 
