@@ -9,6 +9,7 @@ from typing import Any
 import pyarrow as pa
 
 from claimledger.corpus.decode import canonicalise
+from claimledger.corpus.language import detect_language
 from claimledger.corpus.metadata import (
     lone_surrogate,
     parse_doc_id,
@@ -19,6 +20,9 @@ from claimledger.corpus.metadata import (
 )
 from claimledger.corpus.record import FIELDS, CorpusError, Record, show
 from claimledger.schemas import arrow_schema
+
+_ASSUMED_LANGUAGE = "en"
+"""Of a text too short, or too full of figures, to tell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +52,20 @@ def make_document(record: Record, stem: str, catalog_entry: Mapping[str, str]) -
     """
     where = str(record.place)
     stated = {name: value for name in FIELDS if (value := _get(record.values, name)) is not None}
-    fields: dict[str, Any] = {**record.guesses, **catalog_entry, **stated}
+    declared: dict[str, Any] = {**catalog_entry, **stated}
+    fields: dict[str, Any] = {**record.guesses, **declared}
     doc_id = parse_doc_id(fields.get("id", stem), where)
     text = _check_text(fields.get("text"), where)
     try:
         encoded = text.encode()
     except UnicodeEncodeError as error:
         raise lone_surrogate(error, "text", where) from None
-    language = parse_language(fields.get("language"), where)
+    language = (
+        parse_language(declared.get("language"), where)
+        or detect_language(text)  # before what a page's markup says, which is often that of its theme
+        or parse_language(fields.get("language"), where)
+        or _ASSUMED_LANGUAGE
+    )
     return Document(
         doc_id=doc_id,
         title=parse_words(fields.get("title"), "title", where),

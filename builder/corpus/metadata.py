@@ -55,15 +55,15 @@ def parse_published_on(value: object, where: str) -> date | None:
     raise CorpusError("metadata", where, f"published_on {show(value)}", expected, remedy)
 
 
-def parse_language(value: object, where: str) -> str:
-    """The ISO 639-1 code in lower case, region and script dropped (`en-GB` is `en`); `en` when not given."""
+def parse_language(value: object, where: str) -> str | None:
+    """The ISO 639-1 code in lower case, region and script dropped (`en-GB` is `en`); null when not given."""
     if value is None or (isinstance(value, str) and not value.strip()):
-        return "en"
+        return None
     if isinstance(value, str):
         code = re.split("[-_]", value.strip().lower())[0]
         if is_language_code(code):
             return code
-    remedy = "Write the two-letter code of the text's language, or leave language out for English."
+    remedy = "Write the two-letter code of the text's language, or leave language out to have it detected."
     raise CorpusError("language", where, f"language {show(value)}", "an ISO 639-1 code, such as en or en-GB", remedy)
 
 
