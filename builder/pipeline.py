@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 import polars as pl
 import pyarrow as pa
 
+from claimledger.duplicates import tell_duplicates
 from claimledger.extract.actors import find_actors
 from claimledger.extract.attributions import find_attributions
 from claimledger.extract.columns import Findings, fact_tables, place_columns, table
@@ -24,6 +25,7 @@ from claimledger.schemas import TABLE_NAMES, arrow_schema, codes_rows, polars_sc
 from claimledger.schemas import table as declared
 from claimledger.text.cycles import no_cycle_search
 from claimledger.text.scan import Scan, scan
+from claimledger.text.signatures import SIGNATURE_SCHEMA, SIGNATURES, signatures
 
 Tables = dict[str, pa.Table]
 
@@ -32,7 +34,7 @@ def extract(documents: pa.RecordBatch) -> Tables:
     """The rows of one batch of documents.
 
     documents: the columns of schemas/documents.json. Gives every table but those that hold for a whole build (codes,
-    rules, skipped); registries hold what the batch refers to.
+    rules, skipped); registries hold what the batch refers to. `_signatures` is for consolidate and not published.
     """
     readable = [status == "extracted" for status in documents.column("status_code").to_pylist()]
     rows = documents.filter(pa.array(readable, pa.bool_()))
@@ -47,6 +49,7 @@ def _tables(rows: pa.RecordBatch) -> Tables:
         "weapon_registry": table("weapon_registry", weapon_columns(found)),
         "place_registry": table("place_registry", place_columns(referred_places(found))),
         **fact_tables(found),
+        SIGNATURES: signatures(found.scan),
     }
 
 
@@ -62,10 +65,11 @@ def annotate(text: Scan) -> Findings:
 
 def consolidate(parts: Iterable[Tables], skipped: Iterable[Mapping[str, str]] = ()) -> dict[str, pl.DataFrame]:
     """One data set from the tables of all batches: registries merged, unknown persons told once, rows in key order."""
-    gathered: dict[str, list[pa.Table]] = {name: [] for name in TABLE_NAMES}
+    gathered: dict[str, list[pa.Table]] = {name: [] for name in (*TABLE_NAMES, SIGNATURES)}
     for part in parts:
         for name, rows in part.items():
             gathered[name].append(rows)
+    told_by = pa.concat_tables([SIGNATURE_SCHEMA.empty_table(), *gathered.pop(SIGNATURES)])
     frames: dict[str, pl.DataFrame] = {}
     for name, tables in gathered.items():
         whole = pa.concat_tables(tables) if tables else arrow_schema(name).empty_table()
@@ -75,6 +79,7 @@ def consolidate(parts: Iterable[Tables], skipped: Iterable[Mapping[str, str]] = 
     frames["codes"] = pl.DataFrame(codes_rows(), schema=polars_schema("codes"))
     frames["rules"] = pl.DataFrame(rule_columns(), schema=polars_schema("rules"))
     frames["skipped"] = pl.DataFrame([dict(row) for row in skipped], schema=polars_schema("skipped"))
+    frames["documents"] = tell_duplicates(frames["documents"], told_by)
     _tell_persons_once(frames)
     for name, frame in frames.items():
         key = list(declared(name).primary_key)

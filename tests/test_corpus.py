@@ -45,6 +45,7 @@ def test_columns_are_those_of_the_schema(tmp_path: Path) -> None:
             "rights_code": "restricted",
             "text_sha256": hashlib.sha256(b"One tank.").hexdigest(),
             "char_count": 9,
+            "duplicate_of_doc_id": None,
             "status_code": "extracted",
             "skip_reason": None,
             "text": "One tank.",

@@ -9,6 +9,7 @@ from helpers import batch_of, data_set, extract_texts, rows_of
 
 from claimledger.pipeline import consolidate, extract
 from claimledger.schemas import TABLE_NAMES, arrow_schema
+from claimledger.text.signatures import SIGNATURE_SCHEMA, SIGNATURES
 from claimledger.validation import validate
 
 DOCUMENTS = {
@@ -64,6 +65,7 @@ def test_the_result_has_no_findings():
 
 def test_every_table_has_the_types_of_its_schema():
     tables = extract_texts(DOCUMENTS)
+    assert tables.pop(SIGNATURES).schema.equals(SIGNATURE_SCHEMA)
     assert set(tables) | {"codes", "rules", "skipped"} == set(TABLE_NAMES)
     for name, table in tables.items():
         assert table.schema.equals(arrow_schema(name)), name

@@ -28,7 +28,7 @@ def _findings(tables: Mapping[str, pl.DataFrame]) -> Iterator[pl.DataFrame]:
         for pair in of.code_pairs:
             yield _pair_findings(of, frame, pair)
         for key in of.foreign_keys:
-            if key.table in tables and "doc_id" in of.columns and "doc_id" not in key.fields:
+            if key.table in tables and "doc_id" in of.columns and "doc_id" not in key.references:
                 yield _other_document_findings(of, frame, key, tables[key.table])
     if "sentences" in tables:
         yield _sentence_order_findings(tables["sentences"])

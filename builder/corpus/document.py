@@ -27,7 +27,10 @@ _ASSUMED_LANGUAGE = "en"
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A row of the table documents; `byte_count`, the size of the text in UTF-8, is no column of it."""
+    """A row of the table documents; `byte_count`, the size of the text in UTF-8, is no column of it.
+
+    `duplicate_of_doc_id` is told when all documents are known, by `claimledger.duplicates`.
+    """
 
     doc_id: str
     title: str | None
@@ -42,6 +45,7 @@ class Document:
     skip_reason: str | None
     text: str
     byte_count: int
+    duplicate_of_doc_id: None = None
 
 
 def make_document(record: Record, stem: str, catalog_entry: Mapping[str, str]) -> Document:
