@@ -167,7 +167,7 @@ def test_bad_front_matter_is_told(tmp_path: Path, content: str, found: str) -> N
 @pytest.mark.parametrize("name", ["page.html", "page.HTM"])
 def test_html_gives_the_main_text_and_metadata(tmp_path: Path, name: str) -> None:
     got = row(write(tmp_path / name, PAGE.format(charset="")))
-    assert got["text"].startswith("Road closed\nThe mayor said on Monday")
+    assert got["text"].startswith("Road closed\n\nThe mayor said on Monday")
     assert got["text"].endswith("regional council.")
     assert "Home" not in got["text"]
     assert (got["doc_id"], got["title"], got["outlet"]) == ("page", "Road closed", "The Gazette")

@@ -7,6 +7,7 @@ from claimledger.corpus.markdown import read_markdown
 from claimledger.corpus.parquet import read_parquet
 from claimledger.corpus.plain import read_plain
 from claimledger.corpus.record import CorpusError, Reader
+from claimledger.corpus.warc import read_warc
 
 READERS: dict[str, Reader] = {
     ".txt": read_plain,
@@ -16,6 +17,10 @@ READERS: dict[str, Reader] = {
     ".jsonl": read_jsonl,
     ".csv": read_csv,
     ".parquet": read_parquet,
+    ".warc": read_warc,
+    ".warc.gz": read_warc,
+    ".wet": read_warc,
+    ".wet.gz": read_warc,
 }
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from claimledger.corpus.document import Document, make_batch, make_document
-from claimledger.corpus.record import CorpusError, Place
+from claimledger.corpus.record import CorpusError, PassedOver, Place
 from claimledger.corpus.sources import Source, list_sources, read_source
 
 _ROW_BYTES = 200  # counted for the other columns, so that a million headlines do not make one batch
@@ -25,7 +25,8 @@ class Corpus:
     """Documents as pyarrow.RecordBatch with the columns of the table documents; files are read while iterating.
 
     Each iteration reads the files again, in the order of the paths, then of relative paths, then of the file.
-    `skipped` is filled while iterating, when the corpus keeps going over errors; otherwise they are raised.
+    `skipped` is filled while iterating, when the corpus keeps going over errors; otherwise they are raised. Records of
+    web archives that hold no article are listed there in both cases.
     """
 
     def __init__(self, sources: Sequence[Source | CorpusError], *, keep_going: bool, batch_bytes: int) -> None:
@@ -77,7 +78,7 @@ class Corpus:
                     yield document
 
     def _skip_or_raise(self, error: CorpusError) -> None:
-        if not self._keep_going:
+        if not self._keep_going and not isinstance(error, PassedOver):
             raise error
         row = SkippedRow(error.where, error.reason_code, error.found, error.expected, error.remedy)
         if row not in self._skipped_once:  # a file named twice says the same twice

@@ -8,7 +8,17 @@ from typing import Literal, NamedTuple
 from claimledger.errors import ClaimledgerError
 
 ReasonCode = Literal[
-    "unreadable", "encoding", "missing_text", "duplicate_id", "language", "format", "catalog", "metadata"
+    "unreadable",
+    "encoding",
+    "missing_text",
+    "duplicate_id",
+    "language",
+    "format",
+    "catalog",
+    "metadata",
+    "http_status",
+    "not_a_page",
+    "too_short",
 ]
 
 # Fields a record may have, each with the other name it is read under. All others are ignored.
@@ -35,18 +45,22 @@ class CorpusError(ClaimledgerError):
         self.reason_code = reason_code
 
 
+class PassedOver(CorpusError):
+    """A record that was never meant to be a document: listed with the reason, and no cause to stop."""
+
+
 class Place(NamedTuple):
-    """A place in the input that a user can go to: a file, or a line or row of it (from 1, a header not counted)."""
+    """A place in the input to go to: a file, or a line or row (from 1, a header not counted) or byte (from 0) of it."""
 
     file: str
-    unit: Literal["", "line", "row"] = ""
+    unit: Literal["", "line", "row", "byte"] = ""
     number: int = 0
 
     def __str__(self) -> str:
         """As editors write it for lines: `news.jsonl:3`."""
         if not self.unit:
             return self.file
-        return f"{self.file}:{self.number}" if self.unit == "line" else f"{self.file} row {self.number}"
+        return f"{self.file}:{self.number}" if self.unit == "line" else f"{self.file} {self.unit} {self.number}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,123 @@
+"""What the markup of a page says about it: title, outlet, address, date and language, as guesses.
+
+Schema.org's JSON-LD, Open Graph and the usual names of meta elements are read. Dates in other forms are left to
+htmldate, which is asked only where these have none. No date is taken from running text or from the day of a crawl.
+"""
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from resiliparse.parse.html import ElementNode, HTMLTree
+
+from claimledger.corpus.metadata import is_language_code
+
+_TITLES = ("og:title", "twitter:title", "dc.title")
+_OUTLETS = ("og:site_name", "application-name", "dc.publisher")
+_DATES = (
+    *("article:published_time", "og:article:published_time", "datepublished", "article:published", "og:published_time"),
+    *("parsely-pub-date", "sailthru.date", "dc.date.issued", "dcterms.created", "dc.date", "date", "pubdate"),
+    *("publishdate", "publish-date", "publication_date", "article.published", "cxenseparse:recs:publishtime"),
+)
+_ARTICLE_TYPE = re.compile("Article|Posting|Report$")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+
+
+def read_markup(html: str, tree: HTMLTree) -> dict[str, str | None]:
+    """The guesses of a record: title, outlet, url, published_on (ISO 8601) and language, null where nothing is said."""
+    metas = _metas(tree)
+    article = next(_articles(tree), {})
+    headings = [element.text for element in _elements(tree, "h1")]
+    links = [element.getattr("href") for element in _elements(tree, "link[rel=canonical]")]
+    url = _first(*links, metas.get("og:url"))
+    publisher = article.get("publisher")
+    return {
+        "title": _first(article.get("headline"), *map(metas.get, _TITLES), *headings[: len(headings) == 1], tree.title),
+        "outlet": _first(
+            metas.get(_OUTLETS[0]),
+            publisher.get("name") if isinstance(publisher, dict) else None,
+            *map(metas.get, _OUTLETS[1:]),
+        ),
+        "url": url if url and urlsplit(url).scheme in ("http", "https") else None,
+        "published_on": _published_on(html, tree, metas, article),
+        "language": _language(tree),
+    }
+
+
+def host_of(url: str) -> str | None:
+    """The host of an address without www, for an outlet that gives no name; null when it has none."""
+    return (urlsplit(url).hostname or "").removeprefix("www.") or None
+
+
+def _metas(tree: HTMLTree) -> dict[str, str]:
+    """Name or property of each meta element, in lower case -> its content; the first of several."""
+    metas: dict[str, str] = {}
+    for element in _elements(tree, "meta[content]"):
+        name = element.getattr("property") or element.getattr("name") or element.getattr("itemprop") or ""
+        metas.setdefault(name.strip().lower(), element.getattr("content") or "")
+    return metas
+
+
+def _articles(tree: HTMLTree) -> Iterator[Mapping[str, object]]:
+    """The objects of JSON-LD that describe an article."""
+    for element in _elements(tree, 'script[type="application/ld+json"]'):
+        try:
+            waiting = [json.loads(element.text or "")]
+        except (ValueError, RecursionError):  # often broken, and never the only word on a page
+            continue
+        while waiting:
+            value = waiting.pop(0)
+            if isinstance(value, list):
+                waiting += value
+            elif isinstance(value, dict):
+                kinds = value.get("@type")
+                if any(isinstance(kind, str) and _ARTICLE_TYPE.search(kind) for kind in _listed(kinds)):
+                    yield value
+                waiting += _listed(value.get("@graph"))
+
+
+def _published_on(html: str, tree: HTMLTree, metas: Mapping[str, str], article: Mapping[str, object]) -> str | None:
+    """The first publication as the markup states it."""
+    marked = list(_elements(tree, "time[itemprop~=datePublished], time[pubdate], article time[datetime]"))
+    times = [element.getattr("datetime") for element in marked]
+    for value in (article.get("datePublished"), *map(metas.get, _DATES), *times):
+        if isinstance(value, str) and (day := _day(value)):
+            return day
+    if not (metas or marked):
+        return None
+    from htmldate import find_date  # noqa: PLC0415 - a third of a second that most pages need not pay
+
+    return find_date(html, original_date=True, extensive_search=False)
+
+
+def _day(value: str) -> str | None:
+    """The day an ISO 8601 date or time begins with, as written; null for other forms and days there are not."""
+    begins = _DAY.match(value.strip())
+    try:
+        return datetime.fromisoformat(begins.group()).date().isoformat() if begins else None
+    except ValueError:
+        return None
+
+
+def _language(tree: HTMLTree) -> str | None:
+    """The ISO 639-1 code in the lang attribute; null when it has none, for the attribute is often junk."""
+    for element in _elements(tree, "html[lang]"):
+        code = re.split("[-_]", (element.getattr("lang") or "").strip().lower())[0]
+        return code if is_language_code(code) else None
+    return None
+
+
+def _elements(tree: HTMLTree, selector: str) -> Iterable[ElementNode]:
+    """All elements that a CSS selector names, in the order of the page."""
+    return tree.document.query_selector_all(selector) if tree.document else ()
+
+
+def _listed(value: object) -> list[object]:
+    return value if isinstance(value, list) else [value]
+
+
+def _first(*values: object) -> str | None:
+    """The first value with words in it, its blanks as single ones."""
+    return next((words for value in values if isinstance(value, str) and (words := " ".join(value.split()))), None)
