@@ -6,7 +6,7 @@ htmldate, which is asked only where these have none. No date is taken from runni
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from urllib.parse import urlsplit
 
@@ -21,18 +21,23 @@ _DATES = (
     *("parsely-pub-date", "sailthru.date", "dc.date.issued", "dcterms.created", "dc.date", "date", "pubdate"),
     *("publishdate", "publish-date", "publication_date", "article.published", "cxenseparse:recs:publishtime"),
 )
+_TELLING = """meta[content], link[rel=canonical], script[type="application/ld+json"], h1,
+time[itemprop~=datePublished], time[pubdate], article time[datetime]"""
 _ARTICLE_TYPE = re.compile("Article|Posting|Report$")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 def read_markup(html: str, tree: HTMLTree) -> dict[str, str | None]:
     """The guesses of a record: title, outlet, url, published_on (ISO 8601) and language, null where nothing is said."""
-    metas = _metas(tree)
-    article = next(_articles(tree), {})
-    headings = [element.text for element in _elements(tree, "h1")]
-    links = [element.getattr("href") for element in _elements(tree, "link[rel=canonical]")]
-    url = _first(*links, metas.get("og:url"))
+    found = _elements(tree)
+    metas = _metas(found["meta"])
+    article = next(_articles(found["script"]), {})
     publisher = article.get("publisher")
+    headings = [element.text for element in found["h1"]]
+    times = [element.getattr("datetime") for element in found["time"]]
+    says_anything = any(found[tag] for tag in ("meta", "link", "script", "time"))
+    dates = [article.get("datePublished"), *map(metas.get, _DATES), *times]
+    url = _first(*(element.getattr("href") for element in found["link"]), metas.get("og:url"))
     return {
         "title": _first(article.get("headline"), *map(metas.get, _TITLES), *headings[: len(headings) == 1], tree.title),
         "outlet": _first(
@@ -41,7 +46,7 @@ def read_markup(html: str, tree: HTMLTree) -> dict[str, str | None]:
             *map(metas.get, _OUTLETS[1:]),
         ),
         "url": url if url and urlsplit(url).scheme in ("http", "https") else None,
-        "published_on": _published_on(html, tree, metas, article),
+        "published_on": _published_on(html, dates) if says_anything else None,
         "language": _language(tree),
     }
 
@@ -51,18 +56,26 @@ def host_of(url: str) -> str | None:
     return (urlsplit(url).hostname or "").removeprefix("www.") or None
 
 
-def _metas(tree: HTMLTree) -> dict[str, str]:
+def _elements(tree: HTMLTree) -> dict[str, list[ElementNode]]:
+    """Tag -> the elements that say something, in the order of the page; all in one walk, for walks are what costs."""
+    found: dict[str, list[ElementNode]] = {"meta": [], "link": [], "script": [], "h1": [], "time": []}
+    for element in tree.document.query_selector_all(_TELLING) if tree.document else ():
+        found[element.tag or ""].append(element)
+    return found
+
+
+def _metas(elements: Iterable[ElementNode]) -> dict[str, str]:
     """Name or property of each meta element, in lower case -> its content; the first of several."""
     metas: dict[str, str] = {}
-    for element in _elements(tree, "meta[content]"):
+    for element in elements:
         name = element.getattr("property") or element.getattr("name") or element.getattr("itemprop") or ""
         metas.setdefault(name.strip().lower(), element.getattr("content") or "")
     return metas
 
 
-def _articles(tree: HTMLTree) -> Iterator[Mapping[str, object]]:
+def _articles(elements: Iterable[ElementNode]) -> Iterator[Mapping[str, object]]:
     """The objects of JSON-LD that describe an article."""
-    for element in _elements(tree, 'script[type="application/ld+json"]'):
+    for element in elements:
         try:
             waiting = [json.loads(element.text or "")]
         except (ValueError, RecursionError):  # often broken, and never the only word on a page
@@ -78,15 +91,11 @@ def _articles(tree: HTMLTree) -> Iterator[Mapping[str, object]]:
                 waiting += _listed(value.get("@graph"))
 
 
-def _published_on(html: str, tree: HTMLTree, metas: Mapping[str, str], article: Mapping[str, object]) -> str | None:
-    """The first publication as the markup states it."""
-    marked = list(_elements(tree, "time[itemprop~=datePublished], time[pubdate], article time[datetime]"))
-    times = [element.getattr("datetime") for element in marked]
-    for value in (article.get("datePublished"), *map(metas.get, _DATES), *times):
+def _published_on(html: str, stated: Sequence[object]) -> str | None:
+    """The first publication as the markup states it; htmldate reads what is stated in other forms than ISO 8601."""
+    for value in stated:
         if isinstance(value, str) and (day := _day(value)):
             return day
-    if not (metas or marked):
-        return None
     from htmldate import find_date  # noqa: PLC0415 - a third of a second that most pages need not pay
 
     return find_date(html, original_date=True, extensive_search=False)
@@ -103,15 +112,9 @@ def _day(value: str) -> str | None:
 
 def _language(tree: HTMLTree) -> str | None:
     """The ISO 639-1 code in the lang attribute; null when it has none, for the attribute is often junk."""
-    for element in _elements(tree, "html[lang]"):
-        code = re.split("[-_]", (element.getattr("lang") or "").strip().lower())[0]
-        return code if is_language_code(code) else None
-    return None
-
-
-def _elements(tree: HTMLTree, selector: str) -> Iterable[ElementNode]:
-    """All elements that a CSS selector names, in the order of the page."""
-    return tree.document.query_selector_all(selector) if tree.document else ()
+    root = tree.body.parent_element if tree.body else None
+    code = re.split("[-_]", ((root.getattr("lang") if root else None) or "").strip().lower())[0]
+    return code if is_language_code(code) else None
 
 
 def _listed(value: object) -> list[object]:

@@ -29,7 +29,7 @@ _BESIDE = (
         for attribute, match, end in (("class", "~=", ""), ("class", "*=", "-"), ("class", "*=-", ""), ("id", "^=", ""))
     ),
 )
-_BLANKS = re.compile(r"[^\S\n]+")
+_BLANKS = re.compile(r"(?:\t| [ \t])[ \t]*")  # no no-break blanks, which hold numbers together
 _LINES = re.compile(r" ?\n ?(?:\n ?)+")
 
 
