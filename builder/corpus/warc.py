@@ -29,6 +29,7 @@ _LENGTH = re.compile(rb"^Content-Length:\s*(\d+)", re.IGNORECASE | re.MULTILINE)
 _KINDS = WarcRecordType.response | WarcRecordType.resource | WarcRecordType.conversion | WarcRecordType.revisit
 _PAGE_TYPES = ("text/html", "application/xhtml+xml")
 _EXPECTED = "a page of HTML"
+_REMEDY = "Fetch the archive again; --keep-going keeps what stands before."
 
 
 def read_warc(path: Path) -> Iterator[Record | CorpusError]:
@@ -81,7 +82,7 @@ def _read_block(record: WarcRecord, place: Place) -> bytes:
         raise _damaged(place, 1, error) from None
     if len(block) < stated or not record.headers.get("Content-Length"):
         found = f"an archive that ends within this record, after {len(block):,} bytes of its content"
-        raise CorpusError("unreadable", str(place), found, "whole records", "Fetch the archive again.")
+        raise CorpusError("unreadable", str(place), found, "whole records", _REMEDY)
     return block
 
 
@@ -94,7 +95,7 @@ def _check_end(path: Path, last: Place) -> None:
         is_whole = check(file)
     if not is_whole:
         found = "an archive that ends in the middle of this record or the next"
-        raise CorpusError("unreadable", str(last), found, "whole records", "Fetch the archive again.")
+        raise CorpusError("unreadable", str(last), found, "whole records", _REMEDY)
 
 
 def _ends_with_member(file: BinaryIO) -> bool:
@@ -185,5 +186,4 @@ def _damaged(place: Place, count: int, error: OSError) -> CorpusError:
         remedy = "Rename the file after what it holds, or fetch the archive again."
         return CorpusError("format", place.file, f"no web archive: {error}", "a web archive (WARC)", remedy)
     found = f"damaged content in this record or behind it: {error}"
-    remedy = "Fetch the archive again; --keep-going keeps what stands before."
-    return CorpusError("unreadable", str(place), found, "whole records", remedy)
+    return CorpusError("unreadable", str(place), found, "whole records", _REMEDY)
