@@ -210,6 +210,15 @@ JSON_LD = '<script type="application/ld+json">{}</script>'
             "Ledger",
             date(2031, 2, 1),
         ),
+        (
+            JSON_LD.format(
+                '[null, {"@type": "NewsArticle", "headline": "Cut \\ud83d off", "publisher": [1], "datePublished": 5}]'
+            )
+            + '<link rel="canonical" href="http://[broken"><meta name="author" content="A. Quill">',
+            "Cut off",
+            "coast.example",
+            None,
+        ),
         (JSON_LD.format("{broken") + HEAD, "Strike closes bridge", "The Coast Post", date(2031, 3, 4)),
         ('<meta name="date" content="2031-02-30">', "Strike closes bridge", "coast.example", None),
         ('<meta name="dc.date" content="2024-02-03 10:00">', "Strike closes bridge", "coast.example", date(2024, 2, 3)),

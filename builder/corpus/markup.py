@@ -24,6 +24,7 @@ _DATES = (
 _TELLING = """meta[content], link[rel=canonical], script[type="application/ld+json"], h1,
 time[itemprop~=datePublished], time[pubdate], article time[datetime]"""
 _ARTICLE_TYPE = re.compile("Article|Posting|Report$")
+_ADDRESS = re.compile("https?://", re.IGNORECASE)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -45,7 +46,7 @@ def read_markup(html: str, tree: HTMLTree) -> dict[str, str | None]:
             publisher.get("name") if isinstance(publisher, dict) else None,
             *map(metas.get, _OUTLETS[1:]),
         ),
-        "url": url if url and urlsplit(url).scheme in ("http", "https") else None,
+        "url": url if url and _ADDRESS.match(url) else None,
         "published_on": _published_on(html, dates) if says_anything else None,
         "language": _language(tree),
     }
@@ -53,7 +54,10 @@ def read_markup(html: str, tree: HTMLTree) -> dict[str, str | None]:
 
 def host_of(url: str) -> str | None:
     """The host of an address without www, for an outlet that gives no name; null when it has none."""
-    return (urlsplit(url).hostname or "").removeprefix("www.") or None
+    try:
+        return (urlsplit(url).hostname or "").removeprefix("www.") or None
+    except ValueError:  # square brackets that hold no address
+        return None
 
 
 def _elements(tree: HTMLTree) -> dict[str, list[ElementNode]]:
@@ -122,5 +126,6 @@ def _listed(value: object) -> list[object]:
 
 
 def _first(*values: object) -> str | None:
-    """The first value with words in it, its blanks as single ones."""
-    return next((words for value in values if isinstance(value, str) and (words := " ".join(value.split()))), None)
+    """The first value with words in it, its blanks as single ones, halves of surrogate pairs left out."""
+    texts = (value.encode(errors="ignore").decode() for value in values if isinstance(value, str))
+    return next((words for text in texts if (words := " ".join(text.split()))), None)
