@@ -7,9 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+import duckdb
 import polars as pl
 import pyarrow as pa
 
+from claimledger.claims.claims import find_claims
+from claimledger.claims.columns import claim_columns
+from claimledger.claims.comparisons import compare_claims
 from claimledger.extract.actors import find_actors
 from claimledger.extract.attributions import find_attributions
 from claimledger.extract.columns import Findings, fact_tables, place_columns, table
@@ -42,12 +46,13 @@ def extract(documents: pa.RecordBatch) -> Tables:
 
 def _tables(rows: pa.RecordBatch) -> Tables:
     found = annotate(scan(rows.column("doc_id").to_pylist(), rows.column("text").to_pylist()))
-    return {
+    tables = {
         "actor_registry": table("actor_registry", actor_columns(found)),
         "weapon_registry": table("weapon_registry", weapon_columns(found)),
         "place_registry": table("place_registry", place_columns(referred_places(found))),
         **fact_tables(found),
     }
+    return tables | {"claims": table("claims", claim_columns(found, tables, rows))}
 
 
 def annotate(text: Scan) -> Findings:
@@ -57,7 +62,8 @@ def annotate(text: Scan) -> Findings:
     actors, locations, places = find_locations(text, find_actors(text))
     attributions = find_attributions(text, actors)
     link(text, quantities, actors, weapons, locations, attributions, places)
-    return Findings(text, quantities, actors, weapons, locations, attributions, places)
+    claims = find_claims(text, quantities, actors, locations, attributions, places)
+    return Findings(text, quantities, actors, weapons, locations, attributions, claims, places)
 
 
 def consolidate(parts: Iterable[Tables], skipped: Iterable[Mapping[str, str]] = ()) -> dict[str, pl.DataFrame]:
@@ -80,7 +86,15 @@ def consolidate(parts: Iterable[Tables], skipped: Iterable[Mapping[str, str]] = 
         key = list(declared(name).primary_key)
         order = [*key, *(column for column in frame.columns if column not in key)]
         frames[name] = frame.sort(order).unique(key, keep="first", maintain_order=True)
-    return frames
+    return frames | _comparisons(frames)
+
+
+def _comparisons(frames: dict[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
+    """The tables of claims that collide or coincide."""
+    with duckdb.connect(":memory:") as connection:
+        for name in ("claims", "documents"):
+            connection.register(name, frames[name])
+        return compare_claims(connection)
 
 
 _REFERENCES = (
@@ -89,6 +103,9 @@ _REFERENCES = (
     ("quantities", "actor_id"),
     ("weapons", "operator_actor_id"),
     ("attributions", "source_actor_id"),
+    ("claims", "owner_actor_id"),
+    ("claims", "agent_actor_id"),
+    ("claims", "source_actor_id"),
 )
 
 

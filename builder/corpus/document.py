@@ -77,7 +77,8 @@ def make_batch(documents: Sequence[Document]) -> Any:
     """The documents as a pyarrow.RecordBatch with the columns of the table documents."""
     schema = arrow_schema("documents")
     columns = [
-        pa.array([getattr(document, column.name) for document in documents], type=column.type) for column in schema
+        pa.array([getattr(document, column.name, None) for document in documents], type=column.type)
+        for column in schema
     ]
     return pa.RecordBatch.from_arrays(columns, schema=schema)
 
