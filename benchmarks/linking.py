@@ -128,7 +128,7 @@ def print_split(split: str, answers: Sequence[Row], extracted: Extracted, errors
     for facet, judge in JUDGES.items():
         verdicts = [judge(answer, claim, extracted) for answer, claim in pairs]
         known = [verdict for verdict in verdicts if verdict is not None]
-        if not known:
+        if len(known) < len(verdicts):
             print(f"{facet:10} not in the tables yet")
             continue
         wrong = [verdict for verdict in known if not verdict.is_right]
