@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from textwrap import shorten
 from typing import Any
 
 import pyarrow as pa
@@ -12,6 +13,7 @@ from claimledger.errors import ClaimledgerError
 SUFFIXES = (".png", ".svg", ".pdf")
 _SHOWN_IN = {"m2": (1e6, "km²"), "m": (1e3, "km"), "s": (86400.0, "days"), "kg": (1e3, "t"), "1": (0.01, "%")}
 """Base unit -> how many of it the shown unit is, and the name of that."""
+_LONGEST_SOURCE = 40
 _HEIGHT_PER_CLAIM, _MARGIN, _WIDTH = 0.34, 1.4, 10.0
 
 
@@ -66,20 +68,24 @@ def _figure(rows: list[dict[str, Any]], title: str) -> Any:
     axes = figure.add_subplot()
     for line, (row, source) in enumerate(zip(rows, sources, strict=True)):
         low, high = (None if row[end] is None else row[end] / factor for end in ("min_si", "max_si"))
-        begin, end = min(ends) * 0 if low is None else low, reach if high is None else high
+        begin, end = min(0.0, *ends) if low is None else low, reach if high is None else high
         axes.plot([begin, end], [line, line], color=colour[source], linewidth=2.5, solid_capstyle="butt")
         for value, mark, stated in ((begin, "<", low), (end, ">", high)):
             axes.plot([value], [line], color=colour[source], marker="o" if stated is not None else mark, markersize=5)
-    labels = [
-        f"{row['refers_from_on'] or row['asserted_on'] or 'no date'}  {source}: {row['surface']}"
-        for row, source in zip(rows, sources, strict=True)
-    ]
-    axes.set_yticks(range(len(rows)), labels)
+    axes.set_yticks(range(len(rows)), [_label(row, source) for row, source in zip(rows, sources, strict=True)])
     axes.invert_yaxis()
     axes.set_xlim(left=min(0.0, *ends), right=reach * 1.02)
     axes.set_xlabel(unit)
+    axes.xaxis.set_major_formatter("{x:,.6g}")
     axes.set_title(title, loc="left")
     axes.grid(axis="x", alpha=0.3)
     for side in ("top", "right", "left"):
         axes.spines[side].set_visible(False)
     return figure
+
+
+def _label(row: dict[str, Any], source: str) -> str:
+    """2024-08-09  Armed forces of Russia: up to 1,000 (deployed)."""
+    day = row["refers_from_on"] or row["asserted_on"] or "no date"
+    event = f" ({row['event_code'].replace('_', ' ')})" if row["event_code"] else ""
+    return f"{day}  {shorten(source, _LONGEST_SOURCE, placeholder=' ...')}: {row['surface']}{event}"

@@ -36,7 +36,7 @@ def extract(documents: pa.RecordBatch) -> Tables:
     """The rows of one batch of documents.
 
     documents: the columns of schemas/documents.json. Gives every table but those that hold for a whole build (codes,
-    rules, skipped); registries hold what the batch refers to.
+    rules, skipped, and the comparisons of claims); registries hold what the batch refers to.
     """
     readable = [status == "extracted" for status in documents.column("status_code").to_pylist()]
     rows = documents.filter(pa.array(readable, pa.bool_()))
