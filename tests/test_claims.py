@@ -56,7 +56,9 @@ def test_who_did_it_is_told_where_the_text_says_so(text, agent):
 
 
 def test_the_chain_of_sources_runs_from_the_outermost_to_the_innermost():
-    text = "The Associated Press reported that the governor, Marta Quill, had said that Moscow had lost dozens of drones."
+    text = (
+        "The Associated Press reported that the governor, Marta Quill, had said that Moscow had lost dozens of drones."
+    )
     claim = claim_of(text)
     assert claim["source_chain"] == "Associated Press > Marta Quill"
     assert claim["source_chain_ids"].endswith(f" > {claim['attribution_id']}")
@@ -135,7 +137,9 @@ def test_other_places_items_and_events_have_other_keys(other):
 
 def test_a_country_stands_for_the_region_the_document_is_about():
     alone = claim_of("Ukraine has 10,000 troops in Russia.")
-    within = claims_of("Fighting goes on in Kursk Oblast. Kursk Oblast is shelled. Ukraine has 10,000 troops in Russia.")
+    within = claims_of(
+        "Fighting goes on in Kursk Oblast. Kursk Oblast is shelled. Ukraine has 10,000 troops in Russia."
+    )
     assert alone["region_place_id"] == alone["place_id"]
     assert within[-1]["place_name"] == "Russia"
     assert within[-1]["region_place_id"] == "geonames:538555"
