@@ -7,9 +7,11 @@ import polars as pl
 import pytest
 from helpers import data_set, rows_of
 
+from claimledger.claims.comparable import NOT_COMPARED
 from claimledger.claims.comparisons import compare_claims
 from claimledger.claims.modality import DENIED, PLANNED, POSSIBLE
-from claimledger.schemas import polars_schema
+from claimledger.schemas import codes_of, polars_schema
+from claimledger.text.vocabulary import seed_rows
 
 MARCH = date(2031, 3, 4)
 
@@ -219,3 +221,12 @@ def test_comparisons_of_a_data_set_do_not_depend_on_its_batches():
     assert whole["disputes"].height == 1
     for name in ("claims", "disputes", "dispute_claims"):
         assert whole[name].equals(parts[name])
+
+
+@pytest.mark.parametrize(("list_name", "left_out"), [("item", set(NOT_COMPARED)), ("event", set())])
+def test_every_item_and_event_has_its_family_or_is_never_compared(list_name, left_out):
+    rows = [row for row in seed_rows("comparables") if row["list_name"] == list_name]
+    codes = [row["code"] for row in rows]
+    assert len(codes) == len(set(codes))
+    assert set(codes) | left_out == set(codes_of(f"{list_name}_code"))
+    assert {row["window_code"] for row in rows} == ({"week", "quarter"} if list_name == "event" else {""})
