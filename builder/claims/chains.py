@@ -21,9 +21,11 @@ def chains(attributions: Ints, parents: Ints, labels: Sequence[str | None]) -> l
 
     parents, labels: of every attribution by number; a missing label counts as unknown.
     """
-    above, told = parents.tolist(), {NONE: None}
+    above = parents.tolist()
+    told: dict[int, str | None] = {NONE: None}
     for innermost in set(attributions.tolist()) - {NONE}:
-        chain, attribution = [], innermost
+        chain: list[str] = []
+        attribution = innermost
         while attribution != NONE and len(chain) < _DEEPEST:
             chain.append(labels[attribution] or UNKNOWN)
             attribution = above[attribution]
