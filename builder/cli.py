@@ -188,6 +188,44 @@ def query(sql: str, package: Path | None, format_name: str | None, out: Path | N
             click.echo(file.read_bytes(), nl=False)
 
 
+@main.command(short_help="Claims about an item, side by side.")
+@click.argument("item")
+@click.option("--event", help="What happened: a code such as killed, or a family such as held.")
+@click.option("--place", help="Name of a place or region, or a country code.")
+@package_option
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="File: .png, .svg or .pdf for a chart, .csv, .json or .parquet for the rows.",
+)
+def compare(item: str, event: str | None, place: str | None, package: Path | None, out: Path | None) -> None:
+    """List every figure stated for ITEM, a code such as troops or a family such as forces, with who says so.
+
+    \b
+    Examples:
+      claimledger compare troops
+      claimledger compare territory --place "Kursk Oblast" --out territory.svg
+    """
+    from claimledger.chart import SUFFIXES, draw
+    from claimledger.compare import COLUMNS
+    from claimledger.compare import compare as step
+    from claimledger.query import WRITERS
+
+    claims = step(item, package, event=event, place=place)
+    if out is None:
+        _print_grid(claims.select(COLUMNS))
+    elif (ending := out.suffix.lower()) in SUFFIXES:
+        shown = draw(claims, " ".join(filter(None, (item, event, place))), out)
+        click.echo(f"{out}: {shown:,} of {claims.num_rows:,} claims", err=True)
+    elif ending.removeprefix(".") in WRITERS:
+        WRITERS[ending.removeprefix(".")](claims, out)
+        click.echo(f"{out}: {claims.num_rows:,} claims", err=True)
+    else:
+        raise click.UsageError(
+            f"Give --out a file that ends in one of {', '.join((*SUFFIXES, '.csv, .json, .parquet'))}."
+        )
+
+
 @main.command(short_help="A document with its rows marked.")
 @click.argument("doc")
 @package_option

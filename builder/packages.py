@@ -16,7 +16,7 @@ import polars as pl
 from claimledger.errors import ClaimledgerError
 from claimledger.release.descriptor import DESCRIPTOR
 from claimledger.release.sql import literal
-from claimledger.release.views import VIEWS
+from claimledger.release.views import MACROS, VIEWS
 from claimledger.schemas import TABLE_NAMES, table
 
 DEFAULT_OUT = Path("dist")
@@ -108,6 +108,8 @@ def connect(package: Package) -> duckdb.DuckDBPyConnection:
             connection.execute(f'CREATE VIEW "{name}" AS FROM read_parquet({literal(str(path))})')
         for view in VIEWS:
             connection.execute(f"CREATE VIEW {view.name} AS {view.select}")
+        for macro in MACROS:
+            connection.execute(macro.statement)
     except duckdb.Error as error:
         connection.close()
         remedy = "Write the package again; it may be cut short, or of another version of this program."

@@ -7,9 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+import duckdb
 import polars as pl
 import pyarrow as pa
 
+from claimledger.claims.claims import find_claims
+from claimledger.claims.columns import claim_columns
+from claimledger.claims.comparisons import compare_claims
 from claimledger.duplicates import tell_duplicates
 from claimledger.extract.actors import find_actors
 from claimledger.extract.attributions import find_attributions
@@ -34,7 +38,8 @@ def extract(documents: pa.RecordBatch) -> Tables:
     """The rows of one batch of documents.
 
     documents: the columns of schemas/documents.json. Gives every table but those that hold for a whole build (codes,
-    rules, skipped); registries hold what the batch refers to. `_signatures` is for consolidate and not published.
+    rules, skipped, and the comparisons of claims); registries hold what the batch refers to. `_signatures` is for
+    consolidate and not published.
     """
     readable = [status == "extracted" for status in documents.column("status_code").to_pylist()]
     rows = documents.filter(pa.array(readable, pa.bool_()))
@@ -44,13 +49,14 @@ def extract(documents: pa.RecordBatch) -> Tables:
 
 def _tables(rows: pa.RecordBatch) -> Tables:
     found = annotate(scan(rows.column("doc_id").to_pylist(), rows.column("text").to_pylist()))
-    return {
+    tables = {
         "actor_registry": table("actor_registry", actor_columns(found)),
         "weapon_registry": table("weapon_registry", weapon_columns(found)),
         "place_registry": table("place_registry", place_columns(referred_places(found))),
         **fact_tables(found),
         SIGNATURES: signatures(found.scan),
     }
+    return tables | {"claims": table("claims", claim_columns(found, tables, rows))}
 
 
 def annotate(text: Scan) -> Findings:
@@ -60,7 +66,8 @@ def annotate(text: Scan) -> Findings:
     actors, locations, places = find_locations(text, find_actors(text))
     attributions = find_attributions(text, actors)
     link(text, quantities, actors, weapons, locations, attributions, places)
-    return Findings(text, quantities, actors, weapons, locations, attributions, places)
+    claims = find_claims(text, quantities, actors, locations, attributions, places)
+    return Findings(text, quantities, actors, weapons, locations, attributions, claims, places)
 
 
 def consolidate(parts: Iterable[Tables], skipped: Iterable[Mapping[str, str]] = ()) -> dict[str, pl.DataFrame]:
@@ -85,7 +92,15 @@ def consolidate(parts: Iterable[Tables], skipped: Iterable[Mapping[str, str]] = 
         key = list(declared(name).primary_key)
         order = [*key, *(column for column in frame.columns if column not in key)]
         frames[name] = frame.sort(order).unique(key, keep="first", maintain_order=True)
-    return frames
+    return frames | _comparisons(frames)
+
+
+def _comparisons(frames: dict[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
+    """The tables of claims that collide or coincide."""
+    with duckdb.connect(":memory:") as connection:
+        for name in ("claims", "documents"):
+            connection.register(name, frames[name])
+        return compare_claims(connection)
 
 
 _REFERENCES = (
@@ -94,6 +109,9 @@ _REFERENCES = (
     ("quantities", "actor_id"),
     ("weapons", "operator_actor_id"),
     ("attributions", "source_actor_id"),
+    ("claims", "owner_actor_id"),
+    ("claims", "agent_actor_id"),
+    ("claims", "source_actor_id"),
 )
 
 

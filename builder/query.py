@@ -12,7 +12,7 @@ from rich.text import Text
 from claimledger.errors import ClaimledgerError
 from claimledger.packages import connect, open_package
 from claimledger.release.sql import literal
-from claimledger.release.views import VIEWS
+from claimledger.release.views import MACROS, VIEWS
 from claimledger.schemas import TABLE_NAMES
 from claimledger.terminal import as_words, visible
 
@@ -44,7 +44,8 @@ def query(sql: str, package: Path | None = None) -> pa.Table:
 
 def _tables_there_are() -> str:
     views = ", ".join(view.name for view in VIEWS)
-    return f"Tables: {', '.join(TABLE_NAMES)}; views: {views}. `DESCRIBE quantities` lists columns."
+    macros = ", ".join(f"{macro.name}({macro.parameters.replace(' := NULL', '')})" for macro in MACROS)
+    return f"Tables: {', '.join(TABLE_NAMES)}; views: {views}; macros: {macros}. `DESCRIBE quantities` lists columns."
 
 
 def write_csv(result: pa.Table, path: Path) -> None:

@@ -11,7 +11,7 @@ import time
 
 import pyarrow.parquet
 import pytest
-from click.testing import CliRunner
+from commands import fails, run
 from rich.console import Console
 
 from claimledger import terminal
@@ -22,23 +22,6 @@ from claimledger.query import query
 from claimledger.schemas import TABLE_NAMES, table
 from claimledger.senses import readings_of
 from claimledger.show import STYLES, Mark, Marked, as_coloured, as_plain
-
-
-def run(*arguments):
-    """The result of a command; an exception that is not an exit fails the test."""
-    result = CliRunner().invoke(main, [str(argument) for argument in arguments])
-    if result.exception and not isinstance(result.exception, SystemExit):
-        raise result.exception
-    return result
-
-
-def fails(*arguments):
-    """The message of a command that fails as it should: exit code 1, four parts, nothing on standard output."""
-    result = run(*arguments)
-    assert result.exit_code == 1
-    assert result.stdout == ""
-    assert re.match(r"error: .*\n  found: .*\n  expected: .*\n  to do: ", result.stderr, re.DOTALL)
-    return result.stderr
 
 
 @pytest.fixture

@@ -28,6 +28,8 @@ def evidence(words):
 def make_tables():
     """One document, one row or a few in every table, all of it right."""
     hull = evidence(FIRST[2:-1])
+    key = {"comparable_key": "depots/destroyed/UA", "item_code": "other"}
+    counts = {"claim_count": 2, "source_count": 2}
     parts = {"source": "Kyiv", "cue": "said", "content": "it hit at least 3 depots"}
     three, depots, tanks = evidence("at least 3"), TEXT.index("depots"), TEXT.index("tanks")
     bound = {"value": 3.0, "value_min": 3.0, "bound_code": "at_least", "kind_code": "count", "item_code": "other"}
@@ -104,6 +106,30 @@ def make_tables():
             | {"location_mention_id": "d1:l:63-68", "place_id": "geonames:702320"}
             | {"confidence": 0.9, "candidate_count": 2}
         ],
+        "claims": [
+            evidence("at least 3")
+            | key
+            | {"claim_id": "d1:c:19-29", "quantity_id": "d1:q:19-29", "bound_code": "at_least", "value": 3.0}
+            | {"value_min": 3.0, "min_si": 3.0, "is_negated": False, "modality_code": "asserted"}
+            | {"attribution_id": "d1:a:2-36", "source_chain": "Ukraine", "source_chain_ids": "d1:a:2-36"},
+            evidence("Two")
+            | {"claim_id": "d1:c:38-41", "quantity_id": "d1:q:38-41", "item_code": "vehicles", "bound_code": "exact"}
+            | {"value": 2.0, "value_min": 2.0, "value_max": 2.0, "min_si": 2.0, "max_si": 2.0, "is_negated": False}
+            | {"modality_code": "asserted", "place_id": "geonames:702320", "place_scope_code": "clause"},
+        ],
+        "disputes": [
+            {"dispute_id": "dispute:x", "low_max": 2.0, "low_sources": "d1", "high_min": 3.0, "high_sources": "Ukraine"}
+            | {"gap": 1.0, "ratio": 1.5}
+            | key
+            | counts
+        ],
+        "dispute_claims": [{"dispute_id": "dispute:x", "claim_id": "d1:c:19-29", "side_code": "above"}],
+        "agreements": [
+            {"agreement_id": "agreement:x", "common_min": 3.0, "common_max": 3.0, "sources": "d1 | Ukraine"}
+            | key
+            | counts
+        ],
+        "agreement_claims": [{"agreement_id": "agreement:x", "claim_id": "d1:c:19-29"}],
         "rules": [{"rule_id": "r1", "table_name": "quantities", "title": "a number", "description": "Any number."}],
         "codes": codes_rows(),
         "skipped": [{"where_found": "notes.doc", "reason_code": "format", "remedy": "Save it as text."}],

@@ -15,7 +15,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from claimledger.extract.mentions import Actors, Attributions, Locations, Quantities, Weapons
+from claimledger.extract.mentions import Actors, Attributions, Claims, Locations, Quantities, Weapons
 from claimledger.gazetteer import Place, load_gazetteer
 from claimledger.gazetteer.index import GEONAMES_LICENCE
 from claimledger.schemas import arrow_schema
@@ -35,6 +35,7 @@ class Findings:
     weapons: Weapons
     locations: Locations
     attributions: Attributions
+    claims: Claims
     places: dict[str, Place]
 
 

@@ -12,7 +12,7 @@ from claimledger.extract.mentions import Actors, Attributions, Locations, Quanti
 from claimledger.extract.operators import operators
 from claimledger.extract.owners import Sides, owners
 from claimledger.gazetteer import Place
-from claimledger.text.rows import NONE, Ints, Named
+from claimledger.text.rows import NONE, Ints
 from claimledger.text.scan import Scan
 
 
@@ -28,7 +28,8 @@ def link(
     """Fill the columns that refer from one row to another, in place."""
     sides = Sides(scan, actors)
     quantities.attribution = _attributions_of(quantities, attributions)
-    quantities.place_id = _places_of(scan, quantities, locations)
+    placed = locations.take(locations.place_id >= 0)
+    quantities.place_id = np.append(placed.place_id, NONE)[nearest_places(scan, quantities, placed)]
     quantities.actor_id = owners(scan, quantities, sides, places)
     speakers = np.append(attributions.source_actor_id, NONE)[_attributions_of(weapons, attributions)]
     weapons.operator_id = operators(scan, weapons, actors, speakers)
@@ -79,9 +80,8 @@ def _first_cover(first: Ints, last: Ints, count: int) -> Ints:
     return np.where(best < none, best, NONE)
 
 
-def _places_of(scan: Scan, quantities: Quantities, locations: Locations) -> Named:
-    """The nearest place of the sentence; words in front count twice."""
-    placed = locations.take(locations.place_id >= 0)
+def nearest_places(scan: Scan, quantities: Quantities, placed: Locations) -> Ints:
+    """For each quantity the nearest of the places in its sentence, -1 where it has none; words in front count twice."""
     first, last = (np.append(tokens, NONE) for tokens in (placed.first, placed.last))
     sentence = np.append(scan.sentences_of(placed.first), NONE)
     own_sentence = scan.sentences_of(quantities.first)
@@ -91,8 +91,7 @@ def _places_of(scan: Scan, quantities: Quantities, locations: Locations) -> Name
     gap_behind = np.where(sentence[behind] == own_sentence, first[behind] - quantities.last, far)
     gap_before = np.where(sentence[before] == own_sentence, (quantities.first - last[before]) * 2 + 4, far)
     nearest = np.where(gap_before <= gap_behind, before, behind)
-    found = np.minimum(gap_before, gap_behind) < far
-    return np.where(found, np.append(placed.place_id, NONE)[nearest], NONE)
+    return np.where(np.minimum(gap_before, gap_behind) < far, nearest, NONE)
 
 
 def _counts_of(scan: Scan, weapons: Weapons, quantities: Quantities) -> Ints:

@@ -174,3 +174,23 @@ class Attributions:
     def __len__(self) -> int:
         """The number of attributions."""
         return len(self.rule)
+
+
+@dataclass
+class Claims:
+    """What is said of figures beyond their own row; quantity: row number of the figure.
+
+    place_id: where, from the sentence or the document, and scope: which of these; region: what it is compared in.
+    """
+
+    quantity: Ints
+    agent_id: Named
+    modality: Named
+    is_negated: Flags
+    place_id: Named
+    scope: Named
+    region: Named
+
+    def __len__(self) -> int:
+        """The number of claims."""
+        return len(self.quantity)

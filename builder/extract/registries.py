@@ -22,7 +22,7 @@ def actor_columns(found: Findings) -> Columns:
     """Every actor the scan's rows refer to; a local one is named by its longest mention."""
     names = found.scan.names
     local, referred = _local_actors(found)
-    numbers = [referred, found.quantities.actor_id, found.weapons.operator_id]
+    numbers = [referred, found.quantities.actor_id, found.weapons.operator_id, found.claims.agent_id]
     listed = [
         [names.number(getattr(entry, field)) for field in _ACTOR_FIELDS]
         for entry in _with_parents(filter(None, map(names.value, np.unique(np.concatenate(numbers)).tolist())))

@@ -109,3 +109,9 @@ def ordinal(number: str) -> str:
         return number
     tail = "th" if 10 <= int(number) % 100 <= 20 else {"1": "st", "2": "nd", "3": "rd"}.get(number[-1], "th")
     return f"{number}{tail}"
+
+
+def side_of(actor_id: str) -> str:
+    """The country in the id of a state, its forces, a ministry or a unit (`UA`), for all others the id itself."""
+    kind, _, rest = actor_id.partition(":")
+    return rest.partition(":")[0] if kind in ("state", "forces", "gov", "unit") else actor_id

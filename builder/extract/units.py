@@ -148,3 +148,12 @@ def rate_of(unit_number: int, per_number: int) -> int:
         return UNITS.number(Unit(code, "rate", "other", None, None))
     dimension = "speed" if unit.dimension == "length" else "flow" if unit.dimension == "volume" else "other"
     return UNITS.number(Unit(code, "rate", dimension, f"{unit.si_unit}/s", unit.si_factor / per.si_factor))
+
+
+@cache
+def si_factor(code: str) -> float:
+    """How many of the SI unit one of the unit with this code is; 1 for money and what has no fixed conversion."""
+    if code in _unit_rows():
+        return float(_unit_rows()[code]["si_factor"] or 1)
+    unit, slash, per = code.partition("/")
+    return si_factor(unit) / si_factor(per) if slash and unit and per else 1.0

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import duckdb
 import polars as pl
 
-from claimledger.release.views import VIEWS
+from claimledger.release.views import MACROS, VIEWS
 from claimledger.schemas import TABLE_NAMES, comment_sql, create_table_sql
 
 
@@ -22,19 +22,22 @@ def insert_frame(connection: duckdb.DuckDBPyConnection, table_name: str, frame: 
 
 
 def statements(*, keys: bool) -> Iterator[str]:
-    """Give the statements that make all tables and views with their comments, each without its final semicolon."""
+    """Give the statements that make all tables, views and macros with their comments, without final semicolons."""
     for name in TABLE_NAMES:
         yield create_table_sql(name, keys=keys).strip().rstrip(";")
         yield from (comment.strip().rstrip(";") for comment in comment_sql(name))
     for view in VIEWS:
         yield f"CREATE VIEW {view.name} AS\n{view.select.strip()}"
         yield f"COMMENT ON VIEW {view.name} IS {literal(view.comment)}"
+    for macro in MACROS:
+        yield macro.statement
+        yield f"COMMENT ON MACRO TABLE {macro.name} IS {literal(macro.comment)}"
 
 
 def schema_script() -> str:
-    """Return schema.sql: tables with keys, checks and comments, parents first, then the views."""
+    """Return schema.sql: tables with keys, checks and comments, parents first, then the views and macros."""
     head = (
-        "-- Every table with its keys, checks and comments, parents first, then the views.\n"
+        "-- Every table with its keys, checks and comments, parents first, then the views and macros.\n"
         "-- A table is filled by: INSERT INTO quantities BY NAME FROM 'parquet/quantities.parquet';\n"
     )
     return head + "".join(

@@ -109,3 +109,89 @@ GROUP BY ALL
 """,
     ),
 )
+
+
+@dataclass(frozen=True)
+class Macro:
+    """A question with parameters: a SELECT over the published tables, and what one of its rows means."""
+
+    name: str
+    parameters: str
+    comment: str
+    select: str
+
+    @property
+    def statement(self) -> str:
+        """The CREATE MACRO statement, without a semicolon."""
+        return f"CREATE MACRO {self.name}({self.parameters}) AS TABLE\n{self.select.strip()}"
+
+
+_CLAIMS_SAID = """
+SELECT
+    coalesce(claims.refers_from_on, claims.asserted_on) AS on_day,
+    claims.surface, claims.noun, claims.item_code, claims.event_code, claims.bound_code,
+    claims.min_si, claims.max_si, claims.unit_si,
+    owner.name AS owner_name, agent.name AS agent_name,
+    coalesce(claims.source_name, claims.source_surface) AS source, claims.source_chain, claims.cue_lemma,
+    claims.modality_code, claims.is_negated, claims.place_name, region.name AS region_name, claims.country_code,
+    claims.refers_from_on, claims.refers_to_on, claims.asserted_on, claims.outlet, claims.doc_id,
+    sentences.surface AS sentence, claims.comparable_key, claims.claim_id
+FROM claims
+LEFT JOIN actor_registry AS owner ON owner.actor_id = claims.owner_actor_id
+LEFT JOIN actor_registry AS agent ON agent.actor_id = claims.agent_actor_id
+LEFT JOIN place_registry AS region ON region.place_id = claims.region_place_id
+LEFT JOIN sentences ON sentences.doc_id = claims.doc_id AND sentences.sentence_no = claims.sentence_no
+"""
+_OF_ITEM = "item IN (claims.item_code, split_part(claims.comparable_key, '/', 1))"
+_IN_ORDER = "ORDER BY on_day, claims.doc_id, claims.span_start, claims.claim_id"
+
+MACROS = (
+    Macro(
+        name="claims_about",
+        parameters="item, place := NULL",
+        comment="One row per claim about an item, or a family of items, in a place: its name or id, that of its "
+        "region, or a country code. Rows are occurrences: count or list them, never sum.",
+        select=f"""{_CLAIMS_SAID}
+WHERE {_OF_ITEM}
+    AND (place IS NULL OR lower(place) IN (
+        lower(claims.place_name), claims.place_id, lower(region.name), claims.region_place_id,
+        lower(claims.country_code)))
+{_IN_ORDER}""",
+    ),
+    Macro(
+        name="said_by",
+        parameters="actor",
+        comment="One row per claim that an actor makes, by id, by name or by the words of the text.",
+        select=f"""{_CLAIMS_SAID}
+WHERE lower(actor) IN (claims.source_actor_id, lower(claims.source_name), lower(claims.source_surface))
+{_IN_ORDER}""",
+    ),
+    Macro(
+        name="compare",
+        parameters="item, event := NULL",
+        comment="One row per claim about an item, or a family of items, side by side: claims of one comparable_key "
+        "stand together. Denied, planned and negated claims are there and say so.",
+        select=f"""{_CLAIMS_SAID}
+WHERE {_OF_ITEM}
+    AND (event IS NULL OR event IN (claims.event_code, split_part(claims.comparable_key, '/', 2)))
+ORDER BY claims.comparable_key NULLS LAST, on_day, claims.doc_id, claims.span_start, claims.claim_id""",
+    ),
+    Macro(
+        name="timeline",
+        parameters="item",
+        comment="One row per day and comparable_key with what is said of an item on that day: how many claims of how "
+        "many sources, the lowest and the highest end, and who says so.",
+        select=f"""
+SELECT
+    coalesce(claims.refers_from_on, claims.asserted_on) AS on_day, claims.comparable_key,
+    count(*) AS claim_count,
+    count(DISTINCT coalesce(claims.source_name, claims.source_surface, claims.outlet, claims.doc_id)) AS source_count,
+    min(claims.min_si) AS lowest, max(claims.max_si) AS highest, any_value(claims.unit_si) AS unit_si,
+    string_agg(DISTINCT coalesce(claims.source_name, claims.source_surface, claims.outlet, claims.doc_id), ' | '
+        ORDER BY coalesce(claims.source_name, claims.source_surface, claims.outlet, claims.doc_id)) AS sources
+FROM claims
+WHERE {_OF_ITEM}
+GROUP BY ALL
+ORDER BY on_day, claims.comparable_key""",
+    ),
+)

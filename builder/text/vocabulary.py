@@ -128,6 +128,7 @@ VOCABULARIES = (
     Vocabulary("place_words", {"form": "place_word.{kind_code}"}),
     Vocabulary("town_words", {"form": "town_word.{kind_code}"}),
     Vocabulary("cues", {"forms": "cue.{pos_code}"}, refine=cue_form, lower_only=True),
+    Vocabulary("modals", {"form": "modal.{modality_code}"}),
     Vocabulary("source_words", {"form": "source_word.{source_type_code}"}),
     Vocabulary("function_words", {"form": "function.{word_class_code}"}),
     Vocabulary("abbreviations", {"form": "abbreviation.{may_end}"}),

@@ -1,0 +1,129 @@
+"""The table of claims: each figure in one flat row with its source, owner, place and time.
+
+Nothing but the document itself is looked at. What several documents say of the same is found later, by
+`comparable_key` (see comparisons.py).
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from claimledger.claims.chains import chains
+from claimledger.claims.comparable import NO_DAY, comparable_keys
+from claimledger.extract.columns import Columns, Findings
+from claimledger.extract.mentions import Quantities
+from claimledger.extract.registry import side_of
+from claimledger.extract.units import si_factor
+from claimledger.text.rows import Floats, Named
+
+TOLERANCE = 0.1
+"""An approximate figure is taken to be right within this share of it."""
+
+_OF_QUANTITY = (
+    "quantity_id", "doc_id", "sentence_no", "span_start", "span_end", "surface", "item_code", "event_code", "noun",
+    "value", "value_min", "value_max", "bound_code", "unit_code", "dimension_code", "value_si", "unit_si", "rule_id",
+)  # fmt: skip
+_OF_ATTRIBUTION = ("attribution_id", "source_actor_id", "source_type_code", "cue_lemma", "cue_code", "quote_code")
+
+
+def claim_columns(found: Findings, tables: dict[str, pa.Table], documents: pa.RecordBatch) -> Columns:
+    """The columns of the claims of one scan.
+
+    tables: the other tables of the same scan. documents: those that were scanned, in order.
+    """
+    names, claims = found.scan.names, found.claims
+    rows = claims.quantity
+    figures = found.quantities.take(rows)
+    columns: Columns = {name: tables["quantities"][name].combine_chunks().take(pa.array(rows)) for name in _OF_QUANTITY}
+    columns["claim_id"] = pc.replace_substring_regex(columns["quantity_id"], r":q:(\d+-\d+(\.\d+)?)$", r":c:\1")
+    columns |= _intervals(found, figures)
+    columns |= _sides(found, figures)
+    columns |= _sources(found, figures, tables)
+    columns |= {"is_negated": claims.is_negated, "modality_code": names.column(claims.modality)}
+    columns |= _times_and_places(found, figures, tables["place_registry"], documents)
+    return columns
+
+
+def _intervals(found: Findings, figures: Quantities) -> Columns:
+    """What each figure asserts, in base units."""
+    factor = np.where(figures.unit_si >= 0, found.scan.names.told(figures.unit, si_factor, np.float64, 1.0), 1.0)
+    is_approximate = found.scan.names.are(figures.bound, "approximate")
+    spread = np.abs(figures.value) * TOLERANCE
+    low = np.where(is_approximate, figures.value - spread, figures.value_min) * factor
+    high = np.where(is_approximate, figures.value + spread, figures.value_max) * factor
+    return {"min_si": _known(low), "max_si": _known(high)}
+
+
+def _sides(found: Findings, figures: Quantities) -> Columns:
+    names = found.scan.names
+    owner_country = names.told(figures.actor_id, lambda owner: names.number(_country(owner)))
+    return {
+        "owner_actor_id": names.column(figures.actor_id),
+        "owner_country_code": names.column(owner_country),
+        "agent_actor_id": names.column(found.claims.agent_id),
+    }
+
+
+def _country(actor_id: str) -> str | None:
+    side = side_of(actor_id)
+    return side if side != actor_id else None
+
+
+def _sources(found: Findings, figures: Quantities, tables: dict[str, pa.Table]) -> Columns:
+    """Who says it, and through whom it came."""
+    said, rows = tables["attributions"], found.attributions
+    at = pa.array(figures.attribution, mask=figures.attribution < 0)
+    columns: Columns = {name: said[name].combine_chunks().take(at) for name in _OF_ATTRIBUTION}
+    actors = tables["actor_registry"]
+    name = actors["name"].combine_chunks().take(pc.index_in(said["source_actor_id"], actors["actor_id"]))
+    name = name.combine_chunks() if isinstance(name, pa.ChunkedArray) else name
+    text = found.scan.batch.text
+    spans = zip(rows.source_start.tolist(), rows.source_end.tolist(), strict=True)
+    surface = pa.array([text[start:end] if start >= 0 else None for start, end in spans], pa.string())
+    labels = pc.coalesce(name, surface).to_pylist()
+    return columns | {
+        "source_name": name.take(at),
+        "source_surface": surface.take(at),
+        "source_chain": chains(figures.attribution, rows.parent, labels),
+        "source_chain_ids": chains(figures.attribution, rows.parent, said["attribution_id"].to_pylist()),
+    }
+
+
+def _times_and_places(found: Findings, figures: Quantities, registry: pa.Table, documents: pa.RecordBatch) -> Columns:
+    scan, names, claims = found.scan, found.scan.names, found.claims
+    document = scan.batch.document_of(figures.start)
+    published = documents.column("published_on").take(pa.array(document))
+    asserted = np.array(pc.fill_null(published.cast(pa.int32()), NO_DAY), np.int64)
+    unknown = np.full(len(figures), NO_DAY)
+    place_id = names.column(claims.place_id)
+    at = pc.index_in(place_id, registry["place_id"])
+    side = names.told(figures.actor_id, lambda owner: names.number(side_of(owner)))
+    compared_by = (figures.item, figures.event, side, claims.region, _compared_in(figures))
+    keys = comparable_keys(names, compared_by, unknown, unknown, asserted)
+    return {
+        "place_id": place_id,
+        "place_name": registry["name"].combine_chunks().take(at),
+        "place_scope_code": names.column(claims.scope),
+        **{name: registry[name].combine_chunks().take(at) for name in ("country_code", "latitude", "longitude")},
+        "region_place_id": names.column(claims.region),
+        "time_id": pa.nulls(len(figures), pa.string()),
+        "refers_from_on": pa.nulls(len(figures), pa.date32()),
+        "refers_to_on": pa.nulls(len(figures), pa.date32()),
+        "asserted_on": published,
+        "outlet": documents.column("outlet").take(pa.array(document)),
+        "comparable_key": keys,
+    }
+
+
+def _compared_in(figures: Quantities) -> Named:
+    """The dimension claims are compared in, a currency for money; -1 for counts."""
+    has_base = figures.unit_si >= 0
+    compared: Named = np.where(has_base, figures.dimension, figures.unit)
+    return compared
+
+
+def _known(values: Floats) -> pa.Array:
+    """A column with nulls where a value is unknown."""
+    return pa.array(values, mask=np.isnan(values))
