@@ -13,6 +13,7 @@ from claimledger.release.descriptor import DESCRIPTOR
 from claimledger.release.differences import Difference, compare
 from claimledger.release.row_changes import ROW_CHANGES
 from claimledger.release.snapshot import Snapshot, read_bare_snapshot, read_snapshot
+from claimledger.release.tabular import write_csv
 
 
 def diff(old: Path, new: Path) -> Difference:
@@ -33,13 +34,18 @@ def write_difference(difference: Difference, path: Path) -> None:
 
     The JSON has the numbers beside them: an object with `summary` and `rows`.
     """
+    check_ending(path)
     rows = pl.concat([_schema_rows(difference), difference.rows])
     if path.suffix == ".csv":
-        rows.write_csv(path, line_terminator="\n")
-    elif path.suffix == ".json":
+        write_csv("changes", rows, path)
+    else:
         content = {"summary": difference.summary(), "rows": rows.to_dicts()}
         path.write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
-    else:
+
+
+def check_ending(path: Path) -> None:
+    """Raise ClaimledgerError for a file that is to be neither .csv nor .json."""
+    if path.suffix not in (".csv", ".json"):
         remedy = "Name the file something.csv or something.json."
         raise ClaimledgerError(str(path), f"the ending {path.suffix!r}", ".csv or .json", remedy)
 

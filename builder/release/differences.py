@@ -19,8 +19,8 @@ CODES = "codes"
 class Difference:
     """What is new in `new` against `old` (names of the data sets).
 
-    rows: the columns of ROW_CHANGES, table by table. lost: table (as the old one called it) -> number of rows removed
-    with no place they moved to. row_counts: table -> rows of the old one and of the new one, null where it has none.
+    rows: the columns of ROW_CHANGES, table by table. lost: table -> number of rows removed with no place they
+    moved to. row_counts: table -> rows of the old one and of the new one, null where it has none.
     """
 
     old: str
@@ -101,9 +101,7 @@ def compare(old: Snapshot, new: Snapshot) -> Difference:
     gone = [name for name in old.contract if name not in {renames.tables.get(each, each) for each in new.contract}]
     rows = {name: _rows_of(name, old, new, renames) for name in new.contract}
     lost = {name: old.tables[name].height for name in gone}
-    for name, changed in rows.items():
-        if renames.tables.get(name, name) in old.contract:
-            lost[renames.tables.get(name, name)] = changed.filter(change="removed").height
+    lost |= {name: changed.filter(change="removed").height for name, changed in rows.items()}
     return Difference(
         old=old.name,
         new=new.name,

@@ -1,19 +1,21 @@
 """The flow of a release: arrange, prove, write every format, explain, describe, checksum, put in place."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from claimledger.errors import ClaimledgerError
 from claimledger.release.about import DESCRIPTION, About
 from claimledger.release.atomically import whole_folder
-from claimledger.release.checksums import SUMS, changed_files, write_checksums
+from claimledger.release.checksums import SUMS, changed_files, write_checksums, write_sums
 from claimledger.release.descriptor import write_descriptor
 from claimledger.release.dictionary import dictionary_text
 from claimledger.release.frames import Tables, arrange
+from claimledger.release.index import INDEX, is_listed
 from claimledger.release.keys import prove_keys
 from claimledger.release.licence import GEONAMES, NOTICE, cites_geonames
 from claimledger.release.readme import readme_text
-from claimledger.release.sql import schema_script
+from claimledger.release.sql import load_script, schema_script
 from claimledger.release.store import has_same_content, write_store
 from claimledger.release.tabular import write_tables
 
@@ -38,7 +40,7 @@ def write_release(
     `rights.redact` first for a release that others will see.
 
     The folder appears whole or not at all. One that stands there with the same content is left untouched; another
-    content replaces it, so a version stays immutable only if a new one is chosen for new data.
+    content replaces it, unless it is a release that index.json lists: those are for ever (publication.publish).
 
     Raises ClaimledgerError for tables that do not fit the schemas or break a key; then nothing is written.
     """
@@ -55,28 +57,49 @@ def write_release(
     frames = arrange(tables)
     prove_keys(frames)
     release = out / about.folder_name
-    with whole_folder(release, is_same=lambda old, new: is_same_release(old, new, about)) as folder:
+    with whole_folder(release, is_same=lambda old, new: may_stay(old, new, about)) as folder:
         fill(folder, frames, about)
     return release
 
 
-def fill(folder: Path, frames: Tables, about: About) -> None:
-    """Write all files of a release; descriptor and checksums come last, since they describe the others."""
+def fill(folder: Path, frames: Tables, about: About, write_more: Callable[[Path], None] = lambda _folder: None) -> None:
+    """Write all files of a release; descriptor and checksums come last, since they describe the others.
+
+    write_more: writes what only this kind of release has, such as a changelog, into the folder.
+    """
     sources = [dict(source) for source in about.sources]
     if cites_geonames(frames) and not any("geonames" in str(source.get("path", "")) for source in sources):
         sources.append(GEONAMES)
     write_tables(frames, folder)
-    write_store(frames, store_path(folder, about), about)
+    store = store_path(folder, about)
+    write_store(frames, store, about)
+    write_sums(store.with_name(f"{store.name}.sha256"), folder, [store.name])
     texts = {
         "schema.sql": schema_script(),
+        "load.sql": load_script(),
         "data-dictionary.md": dictionary_text(),
         "README.md": readme_text(frames, about, sources),
         "LICENSE": NOTICE,
     }
     for name, text in texts.items():
         (folder / name).write_bytes(text.encode())
+    write_more(folder)
     write_descriptor(folder, about, sources)
     write_checksums(folder)
+
+
+def may_stay(old: Path, new: Path, about: About) -> bool:
+    """Whether the old folder is what the new one would be; ClaimledgerError when it is not and is a release."""
+    if is_same_release(old, new, about):
+        return True
+    if is_listed(old.parent, old.name):
+        raise ClaimledgerError(
+            where=str(old),
+            found="other tables than this release has",
+            expected=f"a folder that is no release of {INDEX}, which never changes",
+            remedy="Give another version or output folder, or publish the new tables with `claimledger release`.",
+        )
+    return False
 
 
 def is_same_release(old: Path, new: Path, about: About) -> bool:

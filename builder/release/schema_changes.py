@@ -79,7 +79,7 @@ def schema_changes(old: Contract, new: Contract, renames: Renames) -> list[Schem
 
 def find_renames(old: Contract, new: Contract) -> Renames:
     """Return what bears a new name: a table with the same columns, a column of one type with the same words to it."""
-    tables = {}
+    tables: dict[str, str] = {}
     for name in [name for name in new if name not in old]:
         gone = [before for before in old if before not in new and before not in tables.values()]
         same = [before for before in gone if list(_fields(old[before])) == list(_fields(new[name]))]
