@@ -33,14 +33,9 @@ def next_version(previous: str, level: Level) -> str:
     >>> next_version("1.4.2", Level.MINOR)
     '1.5.0'
     """
-    version = Version.parse(previous)
-    following = {
-        Level.NONE: lambda: version,
-        Level.PATCH: version.bump_patch,
-        Level.MINOR: version.bump_minor,
-        Level.MAJOR: version.bump_major,
-    }
-    return str(following[level]())
+    if level is Level.NONE:
+        return previous
+    return str(Version.parse(previous).next_version(level.word))
 
 
 def allowed_version(stated: str | None, computed: str, level: Level) -> str:
