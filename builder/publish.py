@@ -15,6 +15,7 @@ from claimledger.release.differences import Difference
 from claimledger.release.frames import arrange
 from claimledger.release.plan import plan_release
 from claimledger.release.publication import publish as put_in_place
+from claimledger.release.publication import settle
 from claimledger.release.removals import MAX_REMOVED
 from claimledger.release.versions import FIRST_VERSION
 
@@ -53,6 +54,7 @@ def publish(
     """
     About(dataset, version or FIRST_VERSION, EPOCH, TITLE, ())  # refuses a bad name or version before the work
     current = descriptor_path(out)
+    settle(out, current)
     tables, warnings = valid_tables(paths, out, keep_going, on_step)
     frames = arrange(redact(tables))
     about = about_tables(tables, dataset, version or FIRST_VERSION)

@@ -9,7 +9,7 @@ from release_sample import ABOUT
 from claimledger.release.about import About
 from claimledger.release.frames import arrange
 from claimledger.release.plan import plan_release
-from claimledger.release.publication import publish
+from claimledger.release.publication import publish, settle
 from claimledger.release.removals import MAX_REMOVED
 from claimledger.release.rights import redact
 
@@ -24,9 +24,11 @@ def publish_tables(
     **about: object,
 ) -> Path | None:
     """The folder of the next release of the tables, with words withheld; null when nothing has changed."""
+    current = out.parent / "datapackage.json"
+    settle(out, current)
     frames = arrange(redact(tables))
     plan = plan_release(frames, out, About(**ABOUT | about), stated_version=version, max_removed=max_removed)
-    return publish(frames, out, plan, current=out.parent / "datapackage.json", note=note) if plan.is_needed else None
+    return publish(frames, out, plan, current=current, note=note) if plan.is_needed else None
 
 
 def corrected(tables: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:

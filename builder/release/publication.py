@@ -108,8 +108,11 @@ def stage(places: Places) -> Iterator[Places]:
 
 
 def settle(out: Path, current: Path) -> None:
-    """Clear away or complete what runs that died have left; ClaimledgerError when another one is at work."""
-    for path in sorted(out.iterdir()):
+    """Clear away or complete what runs that died have left; ClaimledgerError when another one is at work.
+
+    To be called before a release is planned: one may be found complete, so that there is nothing left to publish.
+    """
+    for path in sorted(out.glob(".release-*")):
         found = STAGE.fullmatch(path.name)
         if found is None:
             continue
