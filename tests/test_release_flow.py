@@ -14,7 +14,7 @@ from claimledger.build import build
 from claimledger.cli import main
 from claimledger.errors import ClaimledgerError
 from claimledger.publish import publish
-from claimledger.release import write_release
+from claimledger.release import redact, write_release
 from claimledger.release.checksums import changed_files, sha256_of
 from claimledger.release.index import read_index
 from claimledger.schemas import TABLE_NAMES
@@ -185,6 +185,12 @@ def test_a_build_does_not_replace_a_release(out, tables):
     assert files_of(out.parent) == before
 
 
+def test_a_build_of_the_same_tables_leaves_the_release_as_it_is(out, tables):
+    before = files_of(out)
+    assert write_release(redact(tables), out, **ABOUT | {"version": "1.0.0"}) == out / "sample-1.0.0"
+    assert files_of(out) == before
+
+
 def test_words_that_are_withheld_now_are_in_no_list_of_changes(tables, tmp_path):
     out = tmp_path / "dist"
     publish_tables(tables, out)
@@ -214,6 +220,13 @@ def test_the_command_publishes_a_corpus(tiny_corpus, tmp_path, monkeypatch):
     assert ran.stdout.startswith("Minor: ") or ran.stdout.startswith("Patch: ")
     assert "The harbour lost fifty." in (tmp_path / "dist/tiny-1.0.1/CHANGELOG.md").read_text()
     assert validate_package(tmp_path / "datapackage.json").is_empty()
+
+    (corpus / "lines.jsonl").unlink()
+    ran = CliRunner().invoke(main, [*command, "--max-removed", "0"])
+    assert ran.exit_code == 1
+    assert "--accept-removals" in ran.stderr
+    assert CliRunner().invoke(main, [*command, "--max-removed", "0", "--accept-removals"]).exit_code == 0
+    assert versions(tmp_path / "dist") == ["1.0.0", "1.0.1", "1.1.0"]
 
 
 def test_a_release_withholds_words_where_a_build_keeps_them(tiny_corpus, tmp_path):
