@@ -99,6 +99,26 @@ def test_withheld_words_move_by_their_length():
     assert [row[0] for row in told(weapons(weapon(0, surface=None)), longer)] == ["removed", "added"]
 
 
+def test_a_row_that_names_a_moved_row_moves_along():
+    fields = [
+        {"name": name, "type": "string", "title": name, "description": name} for name in ("group", "weapon_mention_id")
+    ]
+    reference = {"fields": ["weapon_mention_id"], "reference": {"resource": "weapons", "fields": ["weapon_mention_id"]}}
+    schema = {"fields": fields, "primaryKey": ["group", "weapon_mention_id"], "foreignKeys": [reference]}
+
+    def grouped(of, *groups):
+        members = pl.DataFrame({"group": groups, "weapon_mention_id": of.tables["weapons"]["weapon_mention_id"]})
+        return replace(of, contract={**of.contract, "groups": schema}, tables={**of.tables, "groups": members})
+
+    old, new = weapons(weapon(0), weapon(50, "guns")), weapons(weapon(9), weapon(59, "guns"))
+    difference = compare(grouped(old, "a", "b"), grouped(new, "a", "c"))
+    assert difference.rows.filter(table="groups").drop("table").rows() == [
+        ("moved", "a|open:w:0-5", None, "a|open:w:0-5", "a|open:w:9-14"),
+        ("removed", "b|open:w:50-54", None, None, None),
+        ("added", "c|open:w:59-63", None, None, None),
+    ]
+
+
 @pytest.mark.parametrize("seed", range(5))
 def test_the_changes_lead_from_the_old_keys_to_the_new_ones(seed):
     dice = random.Random(seed)

@@ -99,7 +99,9 @@ def compare(old: Snapshot, new: Snapshot) -> Difference:
             if was != now
         ]
     gone = [name for name in old.contract if name not in {renames.tables.get(each, each) for each in new.contract}]
-    rows = {name: _rows_of(name, old, new, renames) for name in new.contract}
+    rows: dict[str, pl.DataFrame] = {}
+    for name in new.contract:  # parents first: a row may follow one that has moved
+        rows[name] = _rows_of(name, old, new, renames, rows)
     lost = {name: old.tables[name].height for name in gone}
     lost |= {name: changed.filter(change="removed").height for name, changed in rows.items()}
     return Difference(
@@ -113,25 +115,38 @@ def compare(old: Snapshot, new: Snapshot) -> Difference:
     )
 
 
-def _rows_of(name: str, old: Snapshot, new: Snapshot, renames: Renames) -> pl.DataFrame:
-    """The changes of one table; none for a table that is new, which the schema tells."""
+def _rows_of(
+    name: str, old: Snapshot, new: Snapshot, renames: Renames, parents: Mapping[str, pl.DataFrame]
+) -> pl.DataFrame:
+    """The changes of one table, those of its parents being known; none for a new table, which the schema tells."""
     was = renames.tables.get(name, name)
     if was not in old.contract:
         return ROW_CHANGES.to_frame()
     told_as = {before: now for now, before in renames.columns[name].items()}
+    schema, positional = new.contract[name], _positional(new.contract)
+    references = ((key["fields"], key["reference"]["resource"]) for key in schema.get("foreignKeys", []))
     return row_changes(
         name,
         old.tables[was].rename(told_as),
         new.tables[name],
         old_key=[told_as.get(column, column) for column in old.contract[was]["primaryKey"]],
-        schema=new.contract[name],
-        positional=_positional(new.contract) if was in _positional(old.contract) else (),
+        schema=schema,
+        positional=positional if was in _positional(old.contract) else {},
+        moves={
+            fields[0]: parents[parent]
+            for fields, parent in references
+            if len(fields) == 1 and fields[0] in schema["primaryKey"] and parent in positional and parent in parents
+        },
     )
 
 
-def _positional(contract: Contract) -> list[str]:
-    """The tables whose rows stand somewhere in a text."""
-    return [name for name, schema in contract.items() if "span_start" in {each["name"] for each in schema["fields"]}]
+def _positional(contract: Contract) -> dict[str, list[str]]:
+    """The tables whose rows stand somewhere in a text, with their keys."""
+    return {
+        name: schema["primaryKey"]
+        for name, schema in contract.items()
+        if "span_start" in {each["name"] for each in schema["fields"]}
+    }
 
 
 def _height(of: Snapshot, name: str) -> int | None:

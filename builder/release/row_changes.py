@@ -2,10 +2,10 @@
 
 Rows with the same primary key are the same row. Where a row of an occurrence table has gone, and one has come in the
 same document with the same words and values at another place, that row has moved: it is told once, with its old key
-and its new one, and counts as kept.
+and its new one, and counts as kept. So is a row of another table whose key names a row that has moved.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import polars as pl
 
@@ -23,6 +23,7 @@ ROW_CHANGES = pl.Schema(
 )
 KINDS = ("added", "removed", "moved", "changed")
 ORDINAL, LENGTH, NEW_KEY = "_ordinal", "_length", "_new_key"
+NOTHING_MOVED = pl.DataFrame(schema={"key": pl.String, NEW_KEY: pl.String})
 
 
 def row_changes(
@@ -32,13 +33,15 @@ def row_changes(
     *,
     old_key: Sequence[str],
     schema: TableSchema,
-    positional: Collection[str],
+    positional: Mapping[str, Collection[str]],
+    moves: Mapping[str, pl.DataFrame],
 ) -> pl.DataFrame:
     """Return the changes of one table, the columns being those of ROW_CHANGES, in order of key and column.
 
     old, new: the table with its columns under their new names. Columns that only one of them has, or that have another
-    type, are changes of the schema and passed over. positional: the tables whose keys hold offsets; what refers to them
-    is no part of a row's evidence. Under another primary key no row is told again: all are removed, all are added.
+    type, are changes of the schema and passed over. positional: table -> columns of its key, for tables whose keys hold
+    offsets; what refers to them is no part of a row's evidence. moves: column of the key -> the changes of the table it
+    refers to. Under another primary key no row is told again: all are removed, all are added.
     """
     key = list(schema["primaryKey"])
     if list(old_key) != key or any(old.schema[column] != new.schema[column] for column in key):
@@ -48,7 +51,10 @@ def row_changes(
     before, after = (_keyed(frame.select(columns).sort(key), key) for frame in (old, new))
     removed = before.join(after, on=key, how="anti", maintain_order="left")
     added = after.join(before, on=key, how="anti", maintain_order="left")
-    moved = _moved(removed, added, _evidence(schema, columns, positional) if name in positional else [])
+    if name in positional:
+        moved = _moved(removed, added, _evidence(schema, columns, positional))
+    else:
+        moved = _moved_along(removed, added, columns, moves)
     parts = [
         *_changed(name, before, after, key, [column for column in columns if column not in key]),
         _listed(name, "removed", removed.join(moved, on="key", how="anti")),
@@ -83,10 +89,11 @@ def _changed(
     return parts
 
 
-def _evidence(schema: TableSchema, columns: list[str], positional: Collection[str]) -> list[str]:
+def _evidence(schema: TableSchema, columns: list[str], positional: Mapping[str, Collection[str]]) -> list[str]:
     """The columns by which a row is told again elsewhere: all but its id, offsets, references to what has offsets."""
     passed_over = {column for column in schema["primaryKey"] if column.endswith(("_id", "_no"))}
     passed_over |= {column for column in columns if column.endswith(("_start", "_end"))}
+    passed_over |= {key for of_table in positional.values() if len(of_table) == 1 for key in of_table}
     for key in schema.get("foreignKeys", []):
         if key["reference"]["resource"] in ("", *positional):  # "" is the table itself
             passed_over |= set(key["fields"])
@@ -98,11 +105,27 @@ def _moved(removed: pl.DataFrame, added: pl.DataFrame, evidence: list[str]) -> p
 
     The length of the span is evidence too, and all there is of words that are withheld.
     """
-    if not evidence or removed.is_empty() or added.is_empty():
-        return pl.DataFrame(schema={"key": pl.String, NEW_KEY: pl.String})
+    if removed.is_empty() or added.is_empty():
+        return NOTHING_MOVED
     on = [*evidence, LENGTH, ORDINAL]
     left, right = (_in_order(frame, evidence) for frame in (removed, added.rename({"key": NEW_KEY})))
     return left.join(right.select(*on, NEW_KEY), on=on, nulls_equal=True, maintain_order="left").select("key", NEW_KEY)
+
+
+def _moved_along(
+    removed: pl.DataFrame, added: pl.DataFrame, columns: list[str], moves: Mapping[str, pl.DataFrame]
+) -> pl.DataFrame:
+    """Pairs of `key` and its new key, for rows that differ in nothing but the new ids of rows they name."""
+    if not moves or removed.is_empty() or added.is_empty():
+        return NOTHING_MOVED
+    renamed = [
+        pl.col(column).replace(changes["old"], changes["new"])
+        for column, changes in ((column, changes.filter(change="moved")) for column, changes in moves.items())
+    ]
+    followed = removed.with_columns(renamed)
+    return followed.join(added.rename({"key": NEW_KEY}), on=columns, nulls_equal=True, maintain_order="left").select(
+        "key", NEW_KEY
+    )
 
 
 def _in_order(rows: pl.DataFrame, evidence: list[str]) -> pl.DataFrame:
