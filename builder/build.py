@@ -91,30 +91,41 @@ def build(
     that becomes rows of `skipped`), InvalidTables for tables with errors.
     """
     About(dataset, version, EPOCH, TITLE, ())  # refuses a bad name or version before the work and not after it
+    descriptor = descriptor_path(out)
+    frames, findings = valid_tables(paths, out, keep_going, on_step)
+    about = about_tables(frames, dataset, version)
+    folder = release.write_release(release.redact(frames) if redact else frames, out, **vars(about))
+    release.write_current_descriptor(folder, descriptor)
+    return BuildReport(folder, descriptor, row_counts(frames), skip_reasons(frames), findings)
+
+
+def valid_tables(
+    paths: Sequence[Path], out: Path, keep_going: bool, on_step: OnStep
+) -> tuple[dict[str, pl.DataFrame], pl.DataFrame]:
+    """The tables of a corpus (without paths: the sample) and warnings; InvalidTables when there are errors."""
     paths = paths or [sample_folder()]
-    descriptor = _descriptor_path(out)
     _check_out(paths, out)
-    corpus = read_corpus(paths, keep_going=keep_going)
-    frames = _tables_of(corpus, on_step)
+    frames = _tables_of(read_corpus(paths, keep_going=keep_going), on_step)
     counts = frames["documents"].height, int(frames["documents"]["char_count"].sum())
     on_step("validate", *counts)
     findings = validate(frames)
     if "error" in findings["severity_code"]:
         raise InvalidTables(findings)
     on_step("write", *counts)
-    folder = release.write_release(
-        release.redact(frames) if redact else frames,
-        out,
+    return frames, findings
+
+
+def about_tables(frames: Mapping[str, pl.DataFrame], dataset: str, version: str) -> About:
+    """What a release of these tables says about itself."""
+    return About(
         dataset=dataset,
         version=version,
         created=_created(frames["documents"]),
         title=TITLE,
-        sources=_sources(frames["documents"]),
+        sources=tuple(_sources(frames["documents"])),
         contributors=DEVELOPERS if dataset == DATASET else (),
         keywords=("armed conflict", "claims", "attribution"),
     )
-    release.write_current_descriptor(folder, descriptor)
-    return BuildReport(folder, descriptor, _row_counts(frames), _skipped(frames), findings)
 
 
 def extract_to(
@@ -142,7 +153,7 @@ def extract_to(
             put_in_place(new, target)
     finally:
         shutil.rmtree(new, ignore_errors=True)
-    return ExtractReport(out, _row_counts(frames), _skipped(frames))
+    return ExtractReport(out, row_counts(frames), skip_reasons(frames))
 
 
 def sample_folder() -> Path:
@@ -161,7 +172,7 @@ def _check_out(paths: Sequence[Path], out: Path) -> None:
             raise ClaimledgerError(str(out), found, "an output folder outside of the corpus", remedy)
 
 
-def _descriptor_path(out: Path) -> Path:
+def descriptor_path(out: Path) -> Path:
     """Where the descriptor of the current release belongs; ClaimledgerError when another package's stands there."""
     path = (out.parent if out.resolve().name == DEFAULT_OUT.name else out) / DESCRIPTOR
     if path.exists():
@@ -219,11 +230,12 @@ def _source(document: Mapping[str, Any]) -> dict[str, Any]:
     return source | {"path": url} if re.fullmatch(r"https?://\S+", url) else source
 
 
-def _row_counts(frames: Mapping[str, pl.DataFrame]) -> dict[str, int]:
+def row_counts(frames: Mapping[str, pl.DataFrame]) -> dict[str, int]:
+    """Table -> number of rows."""
     return {name: frame.height for name, frame in frames.items()}
 
 
-def _skipped(frames: Mapping[str, pl.DataFrame]) -> dict[str, int]:
+def skip_reasons(frames: Mapping[str, pl.DataFrame]) -> dict[str, int]:
     """Reason -> count, of documents that are listed and not read and of inputs that are no documents."""
     reasons = [*frames["documents"]["skip_reason"].drop_nulls(), *frames["skipped"]["reason_code"]]
     return dict(sorted(Counter(reasons).items()))

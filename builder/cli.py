@@ -98,6 +98,101 @@ def build(
     click.echo(f"{report.folder}: {_counts(report.row_counts)}", err=True)
 
 
+@main.command(short_help="Documents to the next release of a data set.")
+@click.argument("corpus", nargs=-1, type=ANY_PATH)
+@click.option("--out", type=FOLDER, default=Path("dist"), show_default=True, help="Folder for releases.")
+@click.option("--dataset", default="claimledger", show_default=True, help="Name of the data set.")
+@click.option("--release-version", help="Version of the release, such as 2.0.0. [default: computed from the changes]")
+@click.option("--note", help="Paragraph for the changelog, or a file that holds it.")
+@click.option(
+    "--max-removed",
+    type=click.FloatRange(0, 1),
+    default=0.05,
+    show_default=True,
+    help="Share of its rows that a table may lose.",
+)
+@click.option("--accept-removals", is_flag=True, help="Any number of rows may go.")
+@keep_going_option
+def release(
+    *,
+    corpus: tuple[Path, ...],
+    out: Path,
+    dataset: str,
+    release_version: str | None,
+    note: str | None,
+    max_removed: float,
+    accept_removals: bool,
+    keep_going: bool,
+) -> None:
+    """Publish the next release of CORPUS: files or folders of documents; without one, the sample.
+
+    It is compared with the release before in OUT/index.json, which gives its version and changelog. Releases never
+    change; the running words of documents that are not open are left out. Where nothing has changed, nothing is done.
+
+    \b
+    Examples:
+      claimledger release reports/ --dataset my-reports
+      claimledger release reports/ --dataset my-reports --note "Two reports of May were corrected."
+    """
+    from claimledger.publish import publish as step
+    from claimledger.release.difference_text import difference_text
+
+    words = Path(note).read_text(encoding="utf-8") if note and _is_file(note) else note
+    with _bar(corpus) as bar:
+        report = step(
+            corpus,
+            out,
+            dataset=dataset,
+            version=release_version,
+            note=words,
+            max_removed=None if accept_removals else max_removed,
+            keep_going=keep_going,
+            on_step=bar,
+        )
+    if not report.warnings.is_empty():
+        from claimledger.validation import format_findings
+
+        click.echo(format_findings(report.warnings), err=True)
+    _tell_skipped(report.skipped)
+    if report.folder is None:
+        click.echo(f"Nothing has changed since {dataset} {report.version}: no new release.", err=True)
+        return
+    if report.difference is not None:
+        click.echo(difference_text(report.difference))
+    click.echo(f"{report.folder}: {_counts(report.row_counts)}", err=True)
+
+
+@main.command(short_help="What has changed between two packages.")
+@click.argument("old", type=ANY_PATH)
+@click.argument("new", type=ANY_PATH)
+@click.option(
+    "--out", type=click.Path(path_type=Path, dir_okay=False), help="File for every changed row: .csv or .json."
+)
+def diff(old: Path, new: Path, out: Path | None) -> None:
+    """Compare two packages: releases (folder, datapackage.json or .zip) or folders of tables that extract has written.
+
+    Tells tables, columns and codes that have changed, and rows added, removed, moved within their document, or
+    changed; and how the version would have to rise.
+
+    \b
+    Examples:
+      claimledger diff dist/my-reports-1.0.0 dist/my-reports-1.1.0
+      claimledger diff dist/my-reports-1.0.0.zip tables --out changes.csv
+    """
+    from claimledger.diff import check_ending, write_difference
+    from claimledger.diff import diff as step
+    from claimledger.release.difference_text import difference_text
+
+    if out:
+        check_ending(out)
+    difference = step(old, new)
+    click.echo(f"# {difference.old} -> {difference.new}\n")
+    click.echo(difference_text(difference, examples=True), nl=False)
+    if out:
+        write_difference(difference, out)
+        click.echo(f"{out}: {len(difference.schema) + difference.rows.height:,} changes", err=True)
+
+
 @main.command(short_help="Documents to bare tables.")
 @click.argument("corpus", nargs=-1, required=True, type=ANY_PATH)
 @click.option("--out", type=FOLDER, required=True, help="Folder for one <table>.parquet per table.")
@@ -275,6 +370,14 @@ def _bar(corpus: Sequence[Path]) -> "Bar":
     files = [file for path in corpus for file in ([path] if path.is_file() else path.rglob("*")) if file.is_file()]
     is_text = all(file.suffix.lower() in (".txt", ".md", ".jsonl", ".csv") for file in files)
     return Bar(sum(file.stat().st_size for file in files) if files and is_text else None)
+
+
+def _is_file(words: str) -> bool:
+    """Whether an option that takes words or a file names a file; a long paragraph is no possible name."""
+    try:
+        return Path(words).is_file()
+    except OSError:
+        return False
 
 
 def _tell_skipped(skipped: Mapping[str, int]) -> None:

@@ -23,8 +23,8 @@ from claimledger.schemas import TABLE_NAMES, polars_schema, table
 def test_release_stands_in_a_folder_named_after_data_set_and_version(built):
     assert built.name == "sample-1.2.3"
     assert sorted(path.name for path in built.iterdir()) == sorted(
-        ["csv", "parquet", "sample.duckdb", "schema.sql", "datapackage.json", "data-dictionary.md", "README.md",
-         "LICENSE", SUMS]
+        ["csv", "parquet", "sample.duckdb", "sample.duckdb.sha256", "schema.sql", "load.sql", "datapackage.json",
+         "data-dictionary.md", "README.md", "LICENSE", SUMS]
     )  # fmt: skip
     assert [path.name for path in built.parent.iterdir()] == ["sample-1.2.3"]
 
@@ -146,6 +146,20 @@ def test_schema_script_takes_the_parquet_files(built):
         for name in TABLE_NAMES:
             connection.execute(f"INSERT INTO {name} BY NAME FROM '{built}/parquet/{name}.parquet'").fetchall()
         assert connection.sql("FROM quantities_said").pl().height == 2
+
+
+def test_load_script_opens_the_parquet_files(built, monkeypatch):
+    monkeypatch.chdir(built)
+    with duckdb.connect() as connection:
+        connection.execute((built / "load.sql").read_text()).fetchall()
+        assert connection.sql("FROM codes").pl().height
+        assert connection.sql("FROM quantities_said").pl().height == 2
+
+
+def test_sha256sum_accepts_the_store(built):
+    command = ["sha256sum", "-c", "--strict", "sample.duckdb.sha256"]
+    checked = subprocess.run(command, cwd=built, capture_output=True, check=False)
+    assert checked.returncode == 0, checked.stdout
 
 
 def test_readme_examples_run_as_they_stand(built):

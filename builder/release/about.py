@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from semver import Version
+
 from claimledger.errors import ClaimledgerError
 
 NAME = re.compile(r"[a-z0-9][a-z0-9_-]*")
-VERSION = re.compile(r"\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?(\+[0-9A-Za-z.-]+)?")
 CREATED = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d)")
 
 DESCRIPTION = (
@@ -41,7 +42,7 @@ class About:
                 expected="lower-case letters, digits, - and _, such as claimledger",
                 remedy="Choose a name that can be a folder and a file name everywhere.",
             )
-        if not VERSION.fullmatch(self.version):
+        if not Version.is_valid(self.version):
             raise ClaimledgerError(
                 where=f"{where}, version",
                 found=repr(self.version),

@@ -43,7 +43,7 @@ def put_in_place(new: Path, target: Path) -> None:
 
 
 def clear_leftovers(target: Path) -> None:
-    """Remove what runs that died left beside `target`; a folder that was set aside and never replaced comes back."""
+    """Remove what runs that died left beside `target`; what was set aside and never replaced comes back."""
     name = re.compile(re.escape(f".{target.name}.") + r"(\d+)\.(tmp|old)")
     for path in sorted(target.parent.iterdir()):
         found = name.fullmatch(path.name)
@@ -51,8 +51,10 @@ def clear_leftovers(target: Path) -> None:
             continue
         if found[2] == "old" and not target.exists():
             path.rename(target)
-        else:
+        elif path.is_dir():
             shutil.rmtree(path)
+        else:
+            path.unlink()
 
 
 def is_running(process_id: int) -> bool:
@@ -72,6 +74,7 @@ def is_running(process_id: int) -> bool:
 
 def write_whole_file(path: Path, text: str) -> None:
     """Write the text as UTF-8 so that a reader sees the old file or the new one, never a part."""
+    clear_leftovers(path)
     new = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
         new.write_bytes(text.encode())

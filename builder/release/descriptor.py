@@ -20,12 +20,16 @@ from claimledger.schemas import TABLE_NAMES, descriptor_schema, table
 DESCRIPTOR = "datapackage.json"
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 
-# Files that explain the tables: name of the resource, path, media type, title.
+# Files that explain the tables, listed where they are there: name of the resource, path, media type, title.
 DOCUMENTS = (
     ("readme", "README.md", "text/markdown", "What this release is and how to read it"),
     ("data-dictionary", "data-dictionary.md", "text/markdown", "Every table and column in words"),
     ("schema-sql", "schema.sql", "application/sql", "Tables with keys, checks and comments for DuckDB"),
+    ("load-sql", "load.sql", "application/sql", "Views over the Parquet files for DuckDB"),
     ("licence", "LICENSE", "text/plain", "Licence notice"),
+    ("changelog", "CHANGELOG.md", "text/markdown", "What is new in this release and those before"),
+    ("changed-rows", "changes/rows.csv", "text/csv", "Every row that differs from the release before"),
+    ("changes-summary", "changes/summary.json", "application/json", "Numbers of changes by table and column"),
 )
 
 
@@ -77,7 +81,7 @@ def describe(folder: Path, about: About, sources: list[dict[str, Any]]) -> dict[
     if about.keywords:
         descriptor["keywords"] = list(about.keywords)
     tables = [table_resource(folder, name, output) for output in FORMATS for name in TABLE_NAMES]
-    documents = [document_resource(folder, *document) for document in DOCUMENTS]
+    documents = [document_resource(folder, *each) for each in DOCUMENTS if (folder / each[1]).is_file()]
     return descriptor | {"resources": tables + documents}
 
 

@@ -7,6 +7,7 @@ import polars as pl
 
 from claimledger.release.views import MACROS, VIEWS
 from claimledger.schemas import TABLE_NAMES, comment_sql, create_table_sql
+from claimledger.schemas.sql import quote
 
 
 def literal(text: str) -> str:
@@ -44,3 +45,14 @@ def schema_script() -> str:
         f"{statement};\n" if statement.startswith("COMMENT") else f"\n{statement};\n"
         for statement in statements(keys=True)
     )
+
+
+def load_script() -> str:
+    """Return load.sql: a view for each Parquet file and the ready-made joins, for a session in the release's folder."""
+    head = (
+        "-- Views over the Parquet files, for DuckDB started in this folder: duckdb -init load.sql\n"
+        "-- From elsewhere: SET file_search_path = 'path/to/this/folder'; before it.\n"
+    )
+    tables = "".join(f"CREATE VIEW {quote(name)} AS FROM 'parquet/{name}.parquet';\n" for name in TABLE_NAMES)
+    joins = "".join(f"\nCREATE VIEW {view.name} AS\n{view.select.strip()};\n" for view in VIEWS)
+    return head + tables + joins
