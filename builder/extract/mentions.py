@@ -147,6 +147,19 @@ class Locations(Rows):
 
 
 @dataclass
+class Times(Rows):
+    """Expressions of time. from_day, to_day, anchor_day: days since 1970-01-01, calendar.UNKNOWN where there is none."""
+
+    start: Ints
+    end: Ints
+    rule: Named
+    kind: Named
+    from_day: Ints
+    to_day: Ints
+    anchor_day: Ints
+
+
+@dataclass
 class Attributions:
     """Who says what. A part that is absent has -1; parent: row number.
 
