@@ -44,7 +44,7 @@ class Dated(View):
         return found
 
     def is_future(self, first: Ints, last: Ints) -> Flags:
-        """Whether the words beside each time say that it has not come yet.
+        """Whether the words beside each time say that it has not come yet; of `by Friday` where no verb says.
 
         The nearest verb decides, that in front before the one behind: `will vote on Tuesday` has not come, `said on
         Tuesday it will` has.
@@ -61,7 +61,8 @@ class Dated(View):
                 was = inside & ~will & self._is_past(token)
                 told[still[will]], told[still[was]] = 1, 0
                 still = still[inside & ~will & ~was]
-        return told == 1
+        is_limit = self.scan.has(first, "time.by") & (told == NONE)
+        return (told == 1) | is_limit
 
     def _is_past(self, tokens: Ints) -> Flags:
         """Verbs of the past: a word in -ed, unless `be` stands before it, a speech verb, was, had."""

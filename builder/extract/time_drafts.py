@@ -8,7 +8,7 @@ import numpy as np
 
 from claimledger.extract.calendar import DAY, OTHER, UNKNOWN, Stretch, around, as_days, as_numbers, shifted
 from claimledger.extract.mentions import Times
-from claimledger.text.rows import NONE, Ints, Named, Rows
+from claimledger.text.rows import NONE, Flags, Ints, Named, Rows
 from claimledger.text.scan import Scan
 
 WITHIN, SINCE, UNTIL, BEFORE, AFTER = range(5)
@@ -73,7 +73,12 @@ def _follow(scan: Scan, drafts: TimeDrafts, published: Ints) -> tuple[Ints, Ints
     single = known & ((first == last) & ~is_chained | is_chained & (drafts.grain == DAY))
     base = np.where(drafts.grain[chained] == DAY, _last_before(single, chained), _last_before(known, chained))
     base = np.where(document[np.maximum(base, 0)] == document[chained], base, NONE)
+    # what was earlier than something nobody told was earlier than the day of writing
+    rows = chained[(base == NONE) & (drafts.step[chained] < 0)]
+    _place(drafts, rows, published[rows], published[rows], first, last)
+    anchor[rows] = published[rows]
     settled = ~is_chained
+    settled[chained[base == NONE]] = True
     for _ in range(_LONGEST_CHAIN):
         ready = ~settled[chained] & (base >= 0) & settled[base]
         if not ready.any():
@@ -81,14 +86,10 @@ def _follow(scan: Scan, drafts: TimeDrafts, published: Ints) -> tuple[Ints, Ints
         rows, of = chained[ready], base[ready]
         _place(drafts, rows, first[of], last[of], first, last)
         anchor[rows], settled[rows] = first[of], True
-    # what was earlier than something nobody told was earlier than the day of writing
-    rows = chained[(base == NONE) & (drafts.step[chained] < 0)]
-    _place(drafts, rows, published[rows], published[rows], first, last)
-    anchor[rows] = np.where(first[rows] == UNKNOWN, UNKNOWN, published[rows])
     return first, last, anchor
 
 
-def _last_before(which: np.ndarray[tuple[int], np.dtype[np.bool_]], rows: Ints) -> Ints:
+def _last_before(which: Flags, rows: Ints) -> Ints:
     """For each row the last one before it that is such; -1 where there is none."""
     places = np.where(which, np.arange(len(which)), NONE)
     return np.append(NONE, np.maximum.accumulate(places))[rows]

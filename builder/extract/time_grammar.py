@@ -108,7 +108,9 @@ MACROS = {
     "count": "(?P<count>{article}? {several|couple} {of}? | {digits|year} | {small|tens} ({hyphen}? {small})?"
     " | {small|article}? {magnitude} | {article})",
     "open": "(?P<open>{from|between})",
-    "joint": "(?P<joint>{hyphen|dash|slash|to|through|until|and})",
+    "joining": "{hyphen|dash|slash|to|through|until|and}",
+    "joint": "(?P<joint>{joining})",
+    "joint_behind": "(?P<joint_behind>{joining})",
     "weekday_before": "((?P<weekday>{weekday|weekday_short}) {part}? {stop}? {comma}? {the}?)",
     "date": _date(),
     "date_to": _date("_to"),
