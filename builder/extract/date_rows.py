@@ -47,7 +47,7 @@ def _date(matches: Matches, end: str = "") -> tuple[Ints, Ints, Ints]:
     month = months_of_year(matches, either(matches, f"month{end}", f"month_first{end}"))
     behind = matches.group(f"day_behind{end}")[0]
     is_word = matches.scan.has(behind, "shape.lower", "shape.capitalised")
-    day = days_of_month(matches, either(matches, f"day{end}", f"day_behind{end}"))
+    day = days_of_month(matches, either(matches, f"day{end}", f"day_nth{end}", f"day_behind{end}"))
     return month, years(matches, f"year{end}"), np.where(is_word, NONE, day)
 
 

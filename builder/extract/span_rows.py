@@ -29,6 +29,7 @@ from claimledger.extract.time_rows import (
 from claimledger.text.finding import Matches
 from claimledger.text.rows import NONE, Flags, Ints
 
+_HALF_YEAR = 6
 _IN = ("in", "over", "during", "within", "for", "throughout", "across")
 _WEEKEND_DAYS = 5
 
@@ -162,11 +163,12 @@ def overnight(matches: Matches) -> TimeDrafts:
 
 
 def ago(matches: Matches) -> TimeDrafts:
-    """Three days ago, two months ago: the day, week, month or year that lies so far back."""
+    """Three days ago, two months ago: the day, week, month or year that lies so far back, of decades the year."""
     view = view_of(matches)
     (grain, size), count = units_of(matches), counts_of(matches)
     base = moved(view.anchors(matches.first), -np.where(count == NONE, 0, count), grain, size, round_up=False)
-    stretch = around(np.where(count == NONE, NO_DAY, base), np.where(grain == OTHER, DAY, grain))
+    to_year = np.where((grain > YEAR) & (grain != OTHER), YEAR, np.where(grain == OTHER, DAY, grain))
+    stretch = around(np.where(count == NONE, NO_DAY, base), to_year)
     is_told = matches.has("count") | view.in_class(matches.group("unit")[0], "units")
     return drafts(matches, stretch, count != NONE).take(is_told)
 
@@ -198,6 +200,8 @@ def chained(matches: Matches) -> TimeDrafts:
     )
     is_day = view.in_class(matches.group("unit")[0], "unit") & (grain != OTHER)
     is_told = is_day & (~view.in_class(which, "next") | (grain == DAY) | view.in_class(which - 1, "the"))
+    a_year = np.select([grain == DAY, grain == WEEK, grain == MONTH, grain == QUARTER], [365, 52, 12, 4], 1)
+    step = np.where(matches.has("year_back"), step - a_year, step)
     is_told &= ~view.in_class(which, "that") | ~is_beside(matches, matches.last, "the") & (grain <= YEAR)
     return drafts(matches, nowhere_of(matches, grain), False, step=step).take(is_told)
 
@@ -214,8 +218,9 @@ def ended(matches: Matches) -> TimeDrafts:
     year = np.where(matches.has("year"), years(matches), years(matches, "year_to"))
     count = np.where(matches.has("count"), count, 1)
     month = months_of_year(matches, either(matches, "month", "month_first", "month_alone"))
-    numbers = month_numbers(matches, month, year)
-    day = days_of_month(matches, either(matches, "day", "day_behind"))
+    is_over = matches.scan.told(matches.group("ended")[0], lambda word: word == "ended", np.bool_)
+    numbers = month_numbers(matches, month, year, is_over)
+    day = days_of_month(matches, either(matches, "day", "day_nth", "day_behind"))
     of_month = np.where(
         day == NONE, calendar.month_begins(numbers + 1) - 1, calendar.day_in_month(numbers, np.maximum(day, 1))
     )
@@ -239,14 +244,25 @@ def quarter(matches: Matches) -> TimeDrafts:
     this_year = calendar.year_of(view.anchors(matches.first))
     year = np.where(matches.has("own_year") & ~np.isnat(view.anchors(matches.first)), this_year, year)
     size = np.where(is_half, 6, 3)
-    months = month_numbers(matches, number * size - size + 1, year)
+    months = _quarters(matches, number * size - size + 1, year)
     grain = np.where(is_half, OTHER, QUARTER)
     stretch = Stretch(calendar.month_begins(months), calendar.month_begins(months + size) - 1, grain)
     is_part = (number >= 1) & (number <= np.where(is_half, 2, 4))
     is_part &= ~matches.has("unit") | (units_of(matches)[0] == QUARTER)
     is_part &= ~matches.has("half") | matches.has("year") | matches.has("year_of") | matches.has("own_year")
     is_relative = ~(matches.has("year") | matches.has("year_of"))
-    return drafts(matches, stretch, is_relative).take(is_part)
+    rows = drafts(matches, stretch, is_relative)
+    # `the second-quarter results`: the article is of the noun
+    rows.first += matches.has("hyphen") & view.in_class(rows.first, "the")
+    return rows.take(is_part)
+
+
+def _quarters(matches: Matches, month: Ints, year: Ints) -> Ints:
+    """The months that quarters begin with; one to come where words say so and it begins within half a year."""
+    anchor = calendar.month_of(view_of(matches).anchors(matches.first))
+    months = month_numbers(matches, month, year)
+    is_far = (year == NONE) & (months - anchor > _HALF_YEAR) & (anchor > calendar.UNKNOWN)
+    return np.where(is_far, months - 12, months)
 
 
 def season(matches: Matches) -> TimeDrafts:
@@ -276,7 +292,8 @@ def holiday(matches: Matches) -> TimeDrafts:
     view, year = view_of(matches), years(matches)
     told = view.values(matches.group("holiday")[0], "holiday")
     days = calendar.day_in_month(month_numbers(matches, told // 100, year), told % 100)
-    return drafts(matches, of_day(days), year == NONE)
+    is_name = matches.scan.has(matches.first - 1, "mark.&", "given_name", "title.*")
+    return drafts(matches, of_day(days), year == NONE).take(~is_name)
 
 
 def period(matches: Matches) -> TimeDrafts:

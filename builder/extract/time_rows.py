@@ -38,14 +38,15 @@ def drafts(
 ) -> TimeDrafts:
     """The drafts of the matches. is_relative: whether the day of publication told the days; kind: by the grain if null.
 
-    `before`, `after` and `by` that belong to a noun behind the time stay outside: after Monday's attack.
+    `before` and `after` that belong to a noun behind the time stay outside: after Monday's attack.
     """
     view, names = view_of(matches), matches.scan.names
     lead, lead_last = matches.group("lead")
     bound = np.full(len(matches), WITHIN)
     for name, code in _BOUNDS.items():
         bound[view.in_class(lead, name)] = code
-    is_noun = matches.scan.has(matches.last, "mark.possessive") & view.in_class(lead, "before", "after", "by")
+    is_noun = matches.scan.has(matches.last, "mark.possessive", "shape.lower") & view.in_class(lead, "before", "after")
+    is_noun &= ~matches.scan.has(matches.last, "function.*", "time.*", "cue.*")
     bound[is_noun] = WITHIN
     if kind is None:
         codes = [names.number(_KIND_OF_GRAIN.get(grain, "period")) for grain in range(OTHER + 1)]
@@ -122,10 +123,10 @@ def months_of_year(matches: Matches, tokens: Ints) -> Ints:
     return view_of(matches).values(tokens, "month", "month_doubtful")
 
 
-def month_numbers(matches: Matches, month: Ints, year: Ints) -> Ints:
+def month_numbers(matches: Matches, month: Ints, year: Ints, is_over: Flags | bool = False) -> Ints:
     """Months counted from 1970: of the year, else the nearest not behind the anchor (not before it where it is to come).
 
-    month: 1 to 12; year: -1 where none is told. Without a year and an anchor the number is no month's.
+    month: 1 to 12; year: -1 where none is told; is_over: the words tell that it lies behind. Without a year and an anchor the number is no month's.
     """
     view = view_of(matches)
     anchor = calendar.month_of(view.anchors(matches.first))
@@ -135,7 +136,7 @@ def month_numbers(matches: Matches, month: Ints, year: Ints) -> Ints:
         ahead = anchor + ((month - 1) - anchor) % 12
         future = np.zeros(len(matches), np.bool_)
         future[open_year] = view.is_future(matches.first[open_year], matches.last[open_year])
-        back = np.where(future, ahead, back)
+        back = np.where(future & ~np.asarray(is_over), ahead, back)
     return np.where(open_year, back, calendar.month_number(year, month))
 
 

@@ -57,7 +57,7 @@ RULES = (
     Rule(
         "ended",
         "three months ended June 30, the year to March",
-        "{the|this}? {last|past}? {count}? {hyphen}? (?P<unit>{a_unit}) {ended|to|through}"
+        "{the|this}? {last|past}? {count}? {hyphen}? (?P<unit>{a_unit}) (?P<ended>{ended|to|through})"
         " ({date} {of_year} | (?P<month_alone>{any_month}) {of_year_to} | (?P<weekday>{weekday}))",
         (
             ("It lost 40 tanks in the 24 hours to Tuesday.", "the 24 hours to Tuesday"),
@@ -69,7 +69,7 @@ RULES = (
     Rule(
         "dates_joined",
         "from August 6 to September 2, 6-12 August 2024",
-        "{open}? {the}? {date} {of_year} {joint} {the}? {date_to} {of_year_to}",
+        "{open}? {date} {of_year} {joint} {date_to} {of_year_to}",
         (("They fought from August 6 to September 2.", "from August 6 to September 2"),),
         ("They came on August 6 and left on August 12.",),
         build_all=date_rows.dates_joined,
@@ -77,7 +77,7 @@ RULES = (
     Rule(
         "days_joined",
         "6-12 August 2024, from August 6 to 12",
-        "{open}? {the}? ((?P<day>{day}) {joint} {the}? (?P<last_day>{day}) {of}? (?P<month>{any_month})"
+        "{open}? ({the}? (?P<day>{day}) {joint} {the}? (?P<last_day>{day}) {of}? (?P<month>{any_month})"
         " | (?P<month_first>{any_month}) {stop}? {the}? (?P<day_behind>{day}) {joint_behind} {the}?"
         " (?P<last_day_behind>{digits|ordinal})) {of_year}",
         (
@@ -90,7 +90,7 @@ RULES = (
     Rule(
         "date",
         "August 6, 6 August 2024, Tuesday, Aug. 6",
-        "{lead}? ({part_of} | {edge})? {weekday_before}? {the}? {date} {of_year}",
+        "{lead}? ({part_of} | {edge})? {weekday_before}? {date} {of_year}",
         (
             ("They crossed on August 6 at dawn.", "August 6"),
             ("It fell on Tuesday, Aug. 6, 2024.", "Tuesday, Aug. 6, 2024"),
@@ -189,7 +189,7 @@ RULES = (
     Rule(
         "quarter",
         "the first quarter of 2013, Q3, the second half of the year",
-        "{lead}? {the}? {fiscal}? ((?P<short>{quarter|half_year}) | (?P<nth>{nth}) {hyphen}?"
+        "{lead}? {the}? {fiscal}? ((?P<short>{quarter|half_year}) | (?P<nth>{nth}) (?P<hyphen>{hyphen})?"
         " ((?P<unit>{unit}) | (?P<half>{half})) | {last} (?P<last_half>(?P<half_last>{half})))"
         " ({of} (?P<own_year>{the|this} {unit}) | {of|in} {fiscal}? (?P<year>{year}) | (?P<year_of>{year}))?",
         (
@@ -255,7 +255,8 @@ RULES = (
     Rule(
         "chained",
         "the next day, the same week, the previous month",
-        "{lead}? {the|that}? (?P<which>{previous|following|same|next|that}) (?P<unit>{unit})",
+        "{lead}? {the|that}? (?P<which>{previous|following|same|next|that}) (?P<unit>{unit})"
+        " (?P<year_back>{last} {unit} | {article} {unit} {ago|earlier} | {of|in}? {previous} {unit})?",
         (("It fell on May 6. The next day they left.", "The next day"),),
         ("They left on the last day.", "The next train left."),
         build_all=span_rows.chained,
