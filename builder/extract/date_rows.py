@@ -32,7 +32,8 @@ _LEAST_YEAR, _MOST_AHEAD = 1500, 200
 def date(matches: Matches) -> TimeDrafts:
     """August 6, 6 August 2024, Tuesday, Aug. 6."""
     month, year, day = _date(matches)
-    days = calendar.day_in_month(month_numbers(matches, month, year), day)
+    word = either(matches, "month", "month_first")
+    days = calendar.day_in_month(month_numbers(matches, word, month, year), day)
     is_open = (year == NONE) & _may_be_a_day(day)
     is_date = ~np.isnat(days) | (is_open & np.isnat(view_of(matches).anchors(matches.first)))
     return drafts(matches, of_day(days), year == NONE).take(is_date & (day > 0))
@@ -133,7 +134,7 @@ def _ends(
     """
     is_over = (month > month_to) | ((month == month_to) & wraps)
     begin_year = np.where((year == NONE) & (year_to != NONE), year_to - is_over, year)
-    first = month_numbers(matches, month, begin_year)
+    first = month_numbers(matches, either(matches, "month", "month_first"), month, begin_year)
     follows = first + (month_to - month) % 12 + np.where((month == month_to) & wraps, 12, 0)
     return first, np.where(year_to == NONE, follows, calendar.month_number(year_to, month_to))
 
@@ -184,7 +185,7 @@ def _weekday(matches: Matches, told: Ints) -> Days:
     """The nearest such day not behind the anchor, or not before it where it is to come."""
     view = view_of(matches)
     anchor = view.anchors(matches.first)
-    future = view.is_future(matches.first, matches.last)
+    future = view.is_future(either(matches, "weekday_to", "weekday"))
     return np.where(future, calendar.weekday_after(anchor, told), calendar.weekday_before(anchor, told))
 
 
@@ -192,7 +193,7 @@ def month(matches: Matches) -> TimeDrafts:
     """August, Aug. 2013, late August, the end of July 2013; names of persons and the verb `march` are none."""
     scan, view, year = matches.scan, view_of(matches), years(matches)
     word = matches.group("month")[0]
-    numbers = month_numbers(matches, months_of_year(matches, word), year)
+    numbers = month_numbers(matches, word, months_of_year(matches, word), year)
     stretch = edge_of(matches, calendar.months_from(numbers, 1, MONTH))
     is_led = matches.has("lead") | matches.has("edge") | matches.has("year")
     is_led |= is_beside(matches, matches.first - 1, "in", "during", "for", "of", "throughout", "from", "to")

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 import numpy as np
+import numpy.typing as npt
 
 from claimledger.extract.calendar import Days
 from claimledger.text.grammar import Grammar
+from claimledger.text.kinds import KIND_SETS
 from claimledger.text.rows import NONE, Flags, Ints
 from claimledger.text.scan import Scan
 from claimledger.text.view import View
 
-_REACH = 12
+_REACH = 10
 """So many words around a time are asked for the tense."""
+_SHORT_WORD = 3
+_PAST, _FUTURE, _STOP = range(3)
 
 
 class Dated(View):
@@ -21,8 +27,8 @@ class Dated(View):
         """Remember where words of the future stand, before any rule closes them."""
         super().__init__(grammar, scan)
         self.published_on = published_on
-        self._future = np.zeros(len(self.classes) + 1, np.bool_)
-        self._future[self.tokens_of("future")] = True
+        self._future = self.tokens_of("future")
+        self._dependent = self.tokens_of("month", "doubtful", "weekday", "weekend", "season", "nth", "quarter", "holiday")
         self._codes = np.frombuffer(scan.batch.codes, np.uint8)
 
     def anchors(self, tokens: Ints) -> Days:
@@ -43,30 +49,53 @@ class Dated(View):
             found[rows] = self.told(tokens[rows], value)
         return found
 
-    def is_future(self, first: Ints, last: Ints) -> Flags:
-        """Whether the words beside each time say that it has not come yet; of `by Friday` where no verb says.
+    def is_future(self, tokens: Ints) -> Flags:
+        """Whether the words beside each word of time say that it has not come yet; of `by Friday` where no verb says.
 
         The nearest verb decides, that in front before the one behind: `will vote on Tuesday` has not come, `said on
-        Tuesday it will` has.
+        Tuesday it will` has. tokens: -1 gives false.
         """
-        told = np.full(len(first), NONE)
-        for step, begin in ((-1, first - 1), (1, last)):
-            still = np.flatnonzero(told == NONE)
-            for distance in range(_REACH):
-                token = begin[still] + step * distance
-                inside = (token >= 0) & (token < len(self.classes))
-                token = np.where(inside, token, 0)
-                inside &= ~self.scan.has(token, "boundary", "mark.newline", "mark.separator", "mark.;")
-                will = inside & self._future[token]
-                was = inside & ~will & self._is_past(token)
-                told[still[will]], told[still[was]] = 1, 0
-                still = still[inside & ~will & ~was]
-        is_limit = self.scan.has(first, "time.by") & (told == NONE)
-        return (told == 1) | is_limit
+        return self._is_to_come[np.where(tokens < 0, len(self.classes), tokens)]
 
-    def _is_past(self, tokens: Ints) -> Flags:
-        """Verbs of the past: a word in -ed, unless `be` stands before it, a speech verb, was, had."""
+    @cached_property
+    def _is_to_come(self) -> Flags:
+        """The answers for all words that are asked for, found together; for other tokens false."""
+        words = self._dependent
+        told = np.full(len(words), NONE)
+        for step in (-1, 1):
+            still = np.flatnonzero(told == NONE)
+            token = words[still]
+            for _ in range(_REACH):
+                token = token + step
+                tense = self._tense[token]
+                open_ones = np.flatnonzero(tense == NONE)
+                tense[open_ones] = np.where(self._ends_in_ed(token[open_ones]), _PAST, NONE)
+                told[still] = tense
+                is_open = tense == NONE
+                still, token = still[is_open], token[is_open]
+            told[told == _STOP] = NONE
+        before = words - 1
+        is_limit = self.scan.has(before, "time.by") | self.scan.has(before - 1, "time.by")
+        found = np.zeros(len(self.classes) + 1, np.bool_)
+        found[words] = (told == _FUTURE) | (told == NONE) & is_limit
+        return found
+
+    @cached_property
+    def _tense(self) -> npt.NDArray[np.int8]:
+        """For each token and the one behind the text what it tells: the past, the future, that the clause ends."""
+        of_kind = np.full(len(self.scan.kind_sets), NONE, np.int8)
+        of_kind[KIND_SETS.having("cue.verb.finite", "word.was", "word.were", "word.had", "word.did")] = _PAST
+        of_kind[KIND_SETS.having("boundary", "mark.newline", "mark.separator", "mark.;")] = _STOP
+        tense = np.append(of_kind.take(self.scan.kind), np.int8(_STOP))
+        tense[self._future] = _FUTURE
+        return tense
+
+    def _ends_in_ed(self, tokens: Ints) -> Flags:
+        """Verbs of the past by their ending, unless `be` or a word of the future stands before them."""
         end = self.scan.end[tokens]
-        in_ed = (self._codes[end - 1] == ord("d")) & (self._codes[end - 2] == ord("e"))
-        in_ed &= (end - self.scan.start[tokens] > 3) & ~self.scan.has(tokens - 1, "word.be", "time.future")
-        return in_ed | self.scan.has(tokens, "cue.verb.finite", "word.was", "word.were", "word.had", "word.did")
+        in_ed = self._codes[end - 1] == ord("d")
+        rows = np.flatnonzero(in_ed)
+        told, end = tokens[rows], end[rows]
+        in_ed[rows] = (self._codes[end - 2] == ord("e")) & (end - self.scan.start[told] > _SHORT_WORD)
+        in_ed[rows] &= ~self.scan.has(told - 1, "word.be", "time.future")
+        return in_ed

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 import numpy as np
@@ -135,7 +136,7 @@ def weekend(matches: Matches) -> TimeDrafts:
     week = calendar.weekday_before(anchor, np.zeros(len(matches), np.int64))
     is_next, is_this = view.in_class(which, "next", "coming"), view.in_class(which, "this")
     is_over = calendar.weekday_of(anchor) < _WEEKEND_DAYS
-    ahead = is_next | (is_this | ~matches.has("which")) & view.is_future(matches.first, matches.last)
+    ahead = is_next | (is_this | ~matches.has("which")) & view.is_future(matches.group("weekend")[0])
     # on a Saturday `next weekend` is the one after
     behind = week + _WEEKEND_DAYS - np.where(is_over | view.in_class(which, "last"), 7, 0)
     first = np.where(ahead, week + _WEEKEND_DAYS + np.where(is_over | ~is_next, 0, 7), behind)
@@ -217,9 +218,10 @@ def ended(matches: Matches) -> TimeDrafts:
     (grain, size), count = units_of(matches), counts_of(matches)
     year = np.where(matches.has("year"), years(matches), years(matches, "year_to"))
     count = np.where(matches.has("count"), count, 1)
-    month = months_of_year(matches, either(matches, "month", "month_first", "month_alone"))
+    word = either(matches, "month", "month_first", "month_alone")
+    month = months_of_year(matches, word)
     is_over = matches.scan.told(matches.group("ended")[0], lambda word: word == "ended", np.bool_)
-    numbers = month_numbers(matches, month, year, is_over)
+    numbers = month_numbers(matches, word, month, year, is_over)
     day = days_of_month(matches, either(matches, "day", "day_nth", "day_behind"))
     of_month = np.where(
         day == NONE, calendar.month_begins(numbers + 1) - 1, calendar.day_in_month(numbers, np.maximum(day, 1))
@@ -244,7 +246,7 @@ def quarter(matches: Matches) -> TimeDrafts:
     this_year = calendar.year_of(view.anchors(matches.first))
     year = np.where(matches.has("own_year") & ~np.isnat(view.anchors(matches.first)), this_year, year)
     size = np.where(is_half, 6, 3)
-    months = _quarters(matches, number * size - size + 1, year)
+    months = _quarters(matches, word, number * size - size + 1, year)
     grain = np.where(is_half, OTHER, QUARTER)
     stretch = Stretch(calendar.month_begins(months), calendar.month_begins(months + size) - 1, grain)
     is_part = (number >= 1) & (number <= np.where(is_half, 2, 4))
@@ -257,10 +259,10 @@ def quarter(matches: Matches) -> TimeDrafts:
     return rows.take(is_part)
 
 
-def _quarters(matches: Matches, month: Ints, year: Ints) -> Ints:
+def _quarters(matches: Matches, word: Ints, month: Ints, year: Ints) -> Ints:
     """The months that quarters begin with; one to come where words say so and it begins within half a year."""
     anchor = calendar.month_of(view_of(matches).anchors(matches.first))
-    months = month_numbers(matches, month, year)
+    months = month_numbers(matches, word, month, year)
     is_far = (year == NONE) & (months - anchor > _HALF_YEAR) & (anchor > calendar.UNKNOWN)
     return np.where(is_far, months - 12, months)
 
@@ -269,9 +271,10 @@ def season(matches: Matches) -> TimeDrafts:
     """The summer of 2023, last winter, in the spring: three months, a winter those from its December on."""
     view, scan = view_of(matches), matches.scan
     which, year = matches.group("which")[0], years(matches)
-    start = view.values(matches.group("season")[0], "season")
+    word = matches.group("season")[0]
+    start = view.values(word, "season")
     anchor = calendar.month_of(view.anchors(matches.first))
-    latest = month_numbers(matches, start, year)
+    latest = month_numbers(matches, word, start, year)
     # the one before the season that runs, the one that begins next
     back = (anchor - 3) - (anchor - 3 - (start - 1)) % 12
     ahead = anchor + 1 + (start - 2 - anchor) % 12
@@ -290,8 +293,9 @@ def season(matches: Matches) -> TimeDrafts:
 def holiday(matches: Matches) -> TimeDrafts:
     """New Year's Eve, Christmas Day 2023."""
     view, year = view_of(matches), years(matches)
-    told = view.values(matches.group("holiday")[0], "holiday")
-    days = calendar.day_in_month(month_numbers(matches, told // 100, year), told % 100)
+    word = matches.group("holiday")[0]
+    told = view.values(word, "holiday")
+    days = calendar.day_in_month(month_numbers(matches, word, told // 100, year), told % 100)
     is_name = matches.scan.has(matches.first - 1, "mark.&", "given_name", "title.*")
     return drafts(matches, of_day(days), year == NONE).take(~is_name)
 
@@ -316,30 +320,32 @@ _EPOCH = date(1970, 1, 1)
 def clock(matches: Matches) -> TimeDrafts:
     """At 5 p.m., 17:30, 0800 GMT, noon: an hour whose day the words do not tell."""
     scan = matches.scan
-    hour, minute = matches.group("hour")[0], matches.group("minute")[0]
-    is_hour = _are(scan.told(np.maximum(hour, 0), _hour, np.bool_), hour)
-    is_minute = _are(scan.told(np.maximum(minute, 0), _minute, np.bool_), minute)
-    has_zone = matches.has("zone") | matches.has("word") | _are(scan.told(np.maximum(minute, 0), _half_day, np.bool_), minute, False)
-    is_glued = _are(scan.told(np.maximum(hour, 0), _half_day, np.bool_), hour, False)
-    is_led = scan.has(matches.first - 1, "word.at", "word.by", "word.around", "word.until", "word.from", "word.about")
-    is_led |= matches.has("lead") | scan.has(matches.first - 1, "word.before", "word.after", "word.since", "word.between")
-    is_clock = is_hour & is_minute & (has_zone | is_glued | is_led & matches.has("minute"))
+    alone, hour, minute = (matches.group(name)[0] for name in ("glued", "hour", "minute"))
+    is_clock = _told(matches, alone, _is_half_day) & _told(matches, hour, _is_hour) & _told(matches, minute, _is_minute)
+    is_led = matches.has("lead") | is_beside(matches, matches.first - 1, "at", "by", "around", "from", "about", "between")
+    is_short = matches.has("minute") & ~matches.has("zone") & ~is_led
+    is_clock[is_short] &= _told(matches.take(is_short), minute[is_short], _is_half_day)
     return drafts(matches, nowhere(matches, DAY), False, "clock").take(is_clock)
 
 
-def _are(told: Flags, tokens: Ints, absent: bool = True) -> Flags:
-    return np.where(tokens >= 0, told, absent)
+def _told(matches: Matches, tokens: Ints, tell: Callable[[str], bool]) -> Flags:
+    """tell(word) for each token; true for those of -1."""
+    found = np.ones(len(tokens), np.bool_)
+    rows = np.flatnonzero(tokens >= 0)
+    found[rows] = matches.scan.told(tokens[rows], tell, np.bool_)
+    return found
 
 
-def _hour(word: str) -> bool:
-    digits = word.lower().removesuffix("am").removesuffix("pm")
-    return not word[0].isdigit() or digits.isdigit() and (int(digits) < 25 or len(digits) == 4 and int(digits) < 2500)
+def _is_hour(word: str) -> bool:
+    """5, 17, 0800, five; no other figure."""
+    return not word[0].isdigit() or word.isdigit() and (int(word) <= 24 or len(word) == 4 and int(word) <= 2400)
 
 
-def _minute(word: str) -> bool:
+def _is_minute(word: str) -> bool:
     digits = word.lower().removesuffix("am").removesuffix("pm")
     return len(digits) == 2 and digits.isdigit() and int(digits) < 60
 
 
-def _half_day(word: str) -> bool:
-    return word.lower().endswith(("am", "pm")) and word[0].isdigit()
+def _is_half_day(word: str) -> bool:
+    """6am, 02pm."""
+    return word[0].isdigit() and word.lower().endswith(("am", "pm")) and word[:-2].isdigit() and int(word[:-2]) < 60

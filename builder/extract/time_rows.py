@@ -43,11 +43,15 @@ def drafts(
     view, names = view_of(matches), matches.scan.names
     lead, lead_last = matches.group("lead")
     bound = np.full(len(matches), WITHIN)
-    for name, code in _BOUNDS.items():
-        bound[view.in_class(lead, name)] = code
-    is_noun = matches.scan.has(matches.last, "mark.possessive", "shape.lower") & view.in_class(lead, "before", "after")
-    is_noun &= ~matches.scan.has(matches.last, "function.*", "time.*", "cue.*")
-    bound[is_noun] = WITHIN
+    is_noun = np.zeros(len(matches), np.bool_)
+    led = np.flatnonzero(lead >= 0)
+    if len(led):
+        classes = np.frombuffer(view.classes, np.uint8)[lead[led]]
+        bound[led] = _bounds_of_classes(view)[classes]
+        behind = matches.last[led]
+        of_noun = matches.scan.has(behind, "mark.possessive", "shape.lower") & np.isin(bound[led], [BEFORE, AFTER])
+        is_noun[led] = of_noun & ~matches.scan.has(behind, "function.*", "time.*", "cue.*")
+        bound[is_noun] = WITHIN
     if kind is None:
         codes = [names.number(_KIND_OF_GRAIN.get(grain, "period")) for grain in range(OTHER + 1)]
         kinds = np.array(codes)[stretch.grain]
@@ -68,6 +72,13 @@ def drafts(
     )
 
 
+def _bounds_of_classes(view: Dated) -> Ints:
+    """Class byte -> bound."""
+    table = np.full(256, WITHIN)
+    table[[view.grammar.codes[name] for name in _BOUNDS]] = [*_BOUNDS.values()]
+    return table
+
+
 def of_day(days: Days) -> Stretch:
     """Each day by itself."""
     return Stretch(days, days, np.full(len(days), DAY))
@@ -82,6 +93,8 @@ def nowhere(matches: Matches, grain: int = OTHER) -> Stretch:
 def edge_of(matches: Matches, stretch: Stretch) -> Stretch:
     """The third that `early`, `mid` or `the end of` cuts out; the whole where there is no such word."""
     view, (first, _) = view_of(matches), matches.group("edge")
+    if (first == NONE).all():
+        return stretch
     word = np.where(view.in_class(first, "the"), first + 1, first)
     return calendar.third(stretch, view.values(word, "early", "mid", "late"))
 
@@ -123,21 +136,17 @@ def months_of_year(matches: Matches, tokens: Ints) -> Ints:
     return view_of(matches).values(tokens, "month", "month_doubtful")
 
 
-def month_numbers(matches: Matches, month: Ints, year: Ints, is_over: Flags | bool = False) -> Ints:
+def month_numbers(matches: Matches, word: Ints, month: Ints, year: Ints, is_over: Flags | bool = False) -> Ints:
     """Months counted from 1970: of the year, else the nearest not behind the anchor (not before it where it is to come).
 
-    month: 1 to 12; year: -1 where none is told; is_over: the words tell that it lies behind. Without a year and an anchor the number is no month's.
+    word: the token that tells the month; month: 1 to 12; year: -1 where none is told; is_over: the words tell that it lies behind. Without a year and an anchor the number is no month's.
     """
     view = view_of(matches)
     anchor = calendar.month_of(view.anchors(matches.first))
     back = anchor - (anchor - (month - 1)) % 12
-    open_year = year == NONE
-    if open_year.any():
-        ahead = anchor + ((month - 1) - anchor) % 12
-        future = np.zeros(len(matches), np.bool_)
-        future[open_year] = view.is_future(matches.first[open_year], matches.last[open_year])
-        back = np.where(future & ~np.asarray(is_over), ahead, back)
-    return np.where(open_year, back, calendar.month_number(year, month))
+    ahead = anchor + ((month - 1) - anchor) % 12
+    back = np.where(view.is_future(word) & ~np.asarray(is_over), ahead, back)
+    return np.where(year == NONE, back, calendar.month_number(year, month))
 
 
 def units_of(matches: Matches, group: str = "unit") -> tuple[Ints, Ints]:
@@ -190,8 +199,3 @@ def moved(days: Days, count: Ints, grain: Ints, size: Ints, round_up: bool) -> D
 def is_beside(matches: Matches, tokens: Ints, *words: str) -> Flags:
     """Whether each token is one of these function words."""
     return matches.scan.has(tokens, *(f"word.{word}" for word in words))
-
-
-def begun_quarter(matches: Matches, quarter: Ints, year: Ints) -> Ints:
-    """The number of the first month of each quarter (1 to 4): of the year, else the latest begun by the anchor."""
-    return month_numbers(matches, quarter * 3 - 2, year)

@@ -329,8 +329,8 @@ RULES = (
     Rule(
         "clock",
         "at 5 p.m., 17:30, 0800 GMT",
-        "{lead}? ((?P<hour>{digits|year|small|glued}) ({colon} (?P<minute>{digits|glued}) ({colon} {digits})?)?"
-        " (?P<zone>{clock}+)? | (?P<word>{hour_of_day}))",
+        "{lead}? ((?P<hour>{digits|year|small}) ({colon} (?P<minute>{digits|glued}) ({colon} {digits})? (?P<zone>{clock}+)?"
+        " | {clock}+) | (?P<glued>{glued}) {clock}* | {hour_of_day})",
         (("Shelling began at 5 p.m. on the coast.", "5 p.m."), ("It ended by 17:30.", "by 17:30")),
         ("They won 3:1.", "Psalm 23:10 is read."),
         build_all=span_rows.clock,
