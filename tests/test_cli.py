@@ -252,7 +252,7 @@ def test_show_marks_the_words(tiny_package):
     assert "“[at least 40](quantities) " in text
     assert "near [Odesa](locations). [Two](quantities) [HIMARS launchers](weapons)\nburned." in text
     assert "[said](cue)" in text
-    unmarked = re.sub(r"\]\((?:quantities|actors|weapons|locations|cue|source)\)|\[", "", text).removesuffix("\n")
+    unmarked = re.sub(r"\]\((?:quantities|actors|weapons|locations|times|cue|source)\)|\[", "", text).removesuffix("\n")
     assert unmarked == query("SELECT text FROM documents WHERE doc_id = 'harbour'", tiny_package)["text"][0].as_py()
 
 
@@ -321,7 +321,7 @@ def every_row(package):
 
 
 def test_the_tables_with_rules_are_explained():
-    assert {"quantities", "actors", "weapons", "locations", "attributions"} <= set(EXPLAINED)
+    assert {"quantities", "actors", "weapons", "locations", "attributions", "times"} <= set(EXPLAINED)
     assert set(EXPLAINED) == {key_of for key_of in TABLE_NAMES if "rule_id" in table(key_of).columns} - {"rules"}
 
 

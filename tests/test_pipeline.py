@@ -121,7 +121,7 @@ def test_nothing_leaks_into_the_next_document(marks):
     plain = "We hold it, Orest Kovalchuk said. 40 tanks crossed near Kursk."
     alone = extract_texts({"next": plain})
     beside = extract_texts({"full": marks * 200, "next": plain, "last": marks * 3})
-    for name in ("sentences", "quantities", "actors", "weapons", "locations", "attributions", "attribution_spans"):
+    for name in ("sentences", "quantities", "actors", "weapons", "locations", "attributions", "attribution_spans", "times"):
         rows = [row for row in beside[name].to_pylist() if row.get("doc_id") == "next"]
         assert rows == alone[name].to_pylist(), name
 

@@ -201,7 +201,7 @@ def month(matches: Matches) -> TimeDrafts:
     is_doubtful = view.in_class(word, "doubtful") | is_short
     goes_on = scan.has(matches.last, "shape.capitalised") & ~scan.has(matches.last, "function.*", "country.*", "actor.*")
     is_name = goes_on | scan.has(matches.last, "mark.hyphen") & is_doubtful
-    is_name |= scan.has(matches.first - 1, "given_name", "title.*", "name_particle*", "shape.initial")
+    is_name |= scan.has(matches.first - 1, "given_name", "title.*", "name_particle*", "shape.initial", "mark..")
     is_beside_in = is_beside(matches, matches.first - 1, "in", "during", "since", "throughout")
     is_month = matches.has("year") | ~is_name & (is_led | ~is_doubtful) | is_beside_in & ~is_doubtful
     return drafts(matches, stretch, year == NONE).take(is_month)
