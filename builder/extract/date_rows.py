@@ -117,17 +117,13 @@ def months_joined(matches: Matches) -> TimeDrafts:
     month, month_to = (months_of_year(matches, matches.group(name)[0]) for name in ("month", "month_to"))
     year, year_to = years(matches), years(matches, "year_to")
     first, last = _ends(matches, month, year, month_to, year_to, np.zeros(len(matches), np.bool_))
-    stretch = Stretch(
-        calendar.month_begins(first), calendar.month_begins(last + 1) - 1, np.full(len(matches), OTHER)
-    )
+    stretch = Stretch(calendar.month_begins(first), calendar.month_begins(last + 1) - 1, np.full(len(matches), OTHER))
     open_year = (year == NONE) & (year_to == NONE)
     is_range = ~(stretch.first > stretch.last) & _joins(matches)
     return drafts(matches, stretch, open_year, "period").take(is_range)
 
 
-def _ends(
-    matches: Matches, month: Ints, year: Ints, month_to: Ints, year_to: Ints, wraps: Flags
-) -> tuple[Ints, Ints]:
+def _ends(matches: Matches, month: Ints, year: Ints, month_to: Ints, year_to: Ints, wraps: Flags) -> tuple[Ints, Ints]:
     """The numbers of the first and last month; a year told at one end holds for the other.
 
     wraps: whether within one month the last day would come before the first.
@@ -199,7 +195,9 @@ def month(matches: Matches) -> TimeDrafts:
     is_led |= is_beside(matches, matches.first - 1, "in", "during", "for", "of", "throughout", "from", "to")
     is_short = scan.end[word] - scan.start[word] <= 3
     is_doubtful = view.in_class(word, "doubtful") | is_short
-    goes_on = scan.has(matches.last, "shape.capitalised") & ~scan.has(matches.last, "function.*", "country.*", "actor.*")
+    goes_on = scan.has(matches.last, "shape.capitalised") & ~scan.has(
+        matches.last, "function.*", "country.*", "actor.*"
+    )
     is_name = goes_on | scan.has(matches.last, "mark.hyphen") & is_doubtful
     is_name |= scan.has(matches.first - 1, "given_name", "title.*", "name_particle*", "shape.initial", "mark..")
     is_beside_in = is_beside(matches, matches.first - 1, "in", "during", "since", "throughout")
@@ -223,7 +221,9 @@ def year(matches: Matches) -> TimeDrafts:
     is_near = (told <= anchor + 30) & (told >= anchor - 130) | (anchor < _LEAST_YEAR)
     names_noun = scan.has(before, "word.the", "word.its", "word.their", "mark.possessive_s", "word.a", "word.his")
     is_adjective = names_noun & is_near & scan.has(behind, "shape.lower", "shape.capitalised")
-    is_number = _counts(matches) | scan.has(before, "mark.hyphen", "mark./", "mark.:", "currency.sign", "numbered.before")
+    is_number = _counts(matches) | scan.has(
+        before, "mark.hyphen", "mark./", "mark.:", "currency.sign", "numbered.before"
+    )
     is_number |= scan.has(behind, "mark.hyphen", "mark./", "mark.:", "mark.%", "numbered.after")
     is_near |= told < anchor + _MOST_AHEAD
     return drafts(matches, stretch, False).take((is_led | is_listed | is_adjective) & ~is_number & is_near)
@@ -232,9 +232,9 @@ def year(matches: Matches) -> TimeDrafts:
 def _counts(matches: Matches) -> Flags:
     """Whether something countable stands behind: 2000 troops, 1900 km."""
     behind = matches.last
-    return matches.scan.has(behind, "item", "unit.*", "symbol.*", "weapon.*", "number.*", "currency.*") & ~matches.scan.has(
-        behind, "number.article", "number.both", "function.*"
-    )
+    return matches.scan.has(
+        behind, "item", "unit.*", "symbol.*", "weapon.*", "number.*", "currency.*"
+    ) & ~matches.scan.has(behind, "number.article", "number.both", "function.*")
 
 
 def decade(matches: Matches) -> TimeDrafts:

@@ -28,7 +28,9 @@ class Dated(View):
         super().__init__(grammar, scan)
         self.published_on = published_on
         self._future = self.tokens_of("future")
-        self._dependent = self.tokens_of("month", "doubtful", "weekday", "weekend", "season", "nth", "quarter", "holiday")
+        self._dependent = self.tokens_of(
+            "month", "doubtful", "weekday", "weekend", "season", "nth", "quarter", "holiday"
+        )
         self._codes = np.frombuffer(scan.batch.codes, np.uint8)
 
     def anchors(self, tokens: Ints) -> Days:

@@ -148,7 +148,7 @@ class Locations(Rows):
 
 @dataclass
 class Times(Rows):
-    """Expressions of time. from_day, to_day, anchor_day: days since 1970-01-01, calendar.UNKNOWN where there is none."""
+    """Expressions of time; days are counted from 1970-01-01, calendar.UNKNOWN where there is none."""
 
     start: Ints
     end: Ints

@@ -89,7 +89,8 @@ NEEDS = (
 def _date(end: str = "") -> str:
     """A day with its month, in either order."""
     return (
-        f"(((?P<day{end}>{{digits}}) | {{the}}? (?P<day_nth{end}>{{ordinal|nth}})) {{of}}? (?P<month{end}>{{any_month}})"
+        f"(((?P<day{end}>{{digits}}) | {{the}}? (?P<day_nth{end}>{{ordinal|nth}})) {{of}}?"
+        f" (?P<month{end}>{{any_month}})"
         f" | (?P<month_first{end}>{{any_month}}) {{stop}}? {{the}}? (?P<day_behind{end}>{{day}}))"
     )
 

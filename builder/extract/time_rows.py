@@ -137,9 +137,11 @@ def months_of_year(matches: Matches, tokens: Ints) -> Ints:
 
 
 def month_numbers(matches: Matches, word: Ints, month: Ints, year: Ints, is_over: Flags | bool = False) -> Ints:
-    """Months counted from 1970: of the year, else the nearest not behind the anchor (not before it where it is to come).
+    """Months counted from 1970: of the year told, else the nearest one not behind the anchor.
 
-    word: the token that tells the month; month: 1 to 12; year: -1 where none is told; is_over: the words tell that it lies behind. Without a year and an anchor the number is no month's.
+    Where the month is still to come it is the nearest not before the anchor. word: the token that tells the month;
+    month: 1 to 12; year: -1 where none is told; is_over: the words tell that it lies behind. Without a year and an
+    anchor the number is no month's.
     """
     view = view_of(matches)
     anchor = calendar.month_of(view.anchors(matches.first))
