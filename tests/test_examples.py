@@ -1,8 +1,8 @@
 """The sentences of examples/<table>.yaml and all the rows each should give.
 
 An entry has `text`, perhaps the day it was `published_on`, and either `rows`, all rows of the table in order of the
-text, each told by the columns that matter, or `no_rows: true`. `xfail` gives the reason for a known miss; strict, so that
-a repaired miss is noticed.
+text, each told by the columns that matter, or `no_rows: true`. `xfail` gives the reason for a known miss; strict, so
+that a repaired miss is noticed.
 """
 
 from datetime import date
