@@ -9,10 +9,11 @@ from __future__ import annotations
 import numpy as np
 
 from claimledger.extract.mentions import Quantities, Times
+from claimledger.text.kinds import KIND_SETS
 from claimledger.text.rows import NONE, Flags, Ints, last_within
 from claimledger.text.scan import Scan
 
-_NEIGHBOURS = 4
+_NEIGHBOURS = 3
 """So many times on either side of a quantity are weighed."""
 _CLAUSE = 14
 _COMMA = 3
@@ -24,6 +25,11 @@ _FIRM = -4
 _BESIDE = 3
 """So many words may stand between a verb of saying and its time: told reporters in Kyiv on Tuesday."""
 _FAR = 1_000_000
+_ENDS = (
+    *("mark.;", "mark.:", "mark.dash", "function.complementizer", "function.relative"),
+    *("word.but", "word.while", "word.when", "word.after", "word.before", "word.as"),
+)
+"""Kinds of words that end a clause."""
 
 
 def governing_times(scan: Scan, quantities: Quantities, times: Times) -> Ints:
@@ -40,24 +46,24 @@ def governing_times(scan: Scan, quantities: Quantities, times: Times) -> Ints:
     first, last = times.first[may], times.last[may]
     is_day = scan.names.are(times.kind[may], "date")
     firm = np.where(is_day | scan.names.are(times.kind[may], "since", "window"), _FIRM, 0)
-    breaks, commas, quotes, said = _counted(scan, cues)
+    apart, marks, said = _counted(scan)
     sentence, own_sentence = scan.sentences_of(first), scan.sentences_of(quantities.first)
     at = np.searchsorted(first, quantities.first)
     for step in range(-_NEIGHBOURS, _NEIGHBOURS):
-        row = np.clip(at + step, 0, len(may) - 1)
-        is_before = last[row] <= quantities.first
-        apart = is_before | (first[row] >= quantities.last)
-        low = np.where(is_before, last[row], quantities.last)
-        high = np.where(is_before, quantities.first, first[row])
+        row = at + step
+        inside = (row >= 0) & (row < len(may))
+        rows = np.flatnonzero(inside & (sentence[np.where(inside, row, 0)] == own_sentence))
+        time, begin, end = row[rows], quantities.first[rows], quantities.last[rows]
+        is_before = last[time] <= begin
+        low, high = np.where(is_before, last[time], end), np.where(is_before, begin, first[time])
+        fits = low <= high
         high = np.maximum(low, high)
-        fits = apart & (row == at + step) & (sentence[row] == own_sentence)
-        fits &= (quotes[high] - quotes[low]) % 2 == 0
+        fits &= (marks[high] - marks[low]) % 2 == 0
         # a day in front of a verb of saying is that of the speech
-        fits &= ~(is_before & is_day[row] & (said[high] > said[low]))
-        distance = (high - low) + (breaks[high] - breaks[low]) * _CLAUSE + (commas[high] - commas[low]) * _COMMA
-        distance = np.where(fits, distance + is_before * _BEFORE + firm[row], _FAR)
-        best = np.where(distance < nearest, may[row], best)
-        nearest = np.minimum(distance, nearest)
+        fits &= ~(is_before & is_day[time] & (said[high] > said[low]))
+        distance = (high - low) + (apart[high] - apart[low]) + is_before * _BEFORE + firm[time]
+        better = np.flatnonzero(fits & (distance < nearest[rows]))
+        best[rows[better]], nearest[rows[better]] = may[time[better]], distance[better]
     return best
 
 
@@ -70,17 +76,18 @@ def _of_saying(scan: Scan, times: Times, cues: Ints) -> Flags:
     return is_beside & (times.first - cue <= _BESIDE + 1) | begins_said
 
 
-def _counted(scan: Scan, cues: Ints) -> tuple[Ints, Ints, Ints, Ints]:
-    """How many ends of clauses, commas, double quotation marks and verbs of saying stand before each token."""
-    ends = scan.flag(
-        "mark.;", "mark.:", "mark.dash", "function.complementizer", "function.relative", "word.but", "word.while",
-        "word.when", "word.after", "word.before", "word.as",
-    )  # fmt: skip
-    said = np.zeros(len(scan.start), np.bool_)
-    said[cues] = True
-    marks = scan.flag('mark."', "mark.\x93", "mark.\x94")
-    return _before(ends | said), _before(scan.flag("mark.,", "word.and")), _before(marks), _before(said)
+def _counted(scan: Scan) -> tuple[Ints, Ints, Ints]:
+    """What stands before each token: how far ends of clauses and commas set apart, quotation marks, verbs of saying."""
+    apart = _before(scan, ((_COMMA, ("mark.,", "word.and")), (_CLAUSE, (*_ENDS, "cue.verb.finite"))))
+    marks = _before(scan, ((1, ('mark."', "mark.\x93", "mark.\x94")),))
+    return apart, marks, _before(scan, ((1, ("cue.verb.finite",)),))
 
 
-def _before(flags: Flags) -> Ints:
-    return np.append(0, np.cumsum(flags))
+def _before(scan: Scan, weights: tuple[tuple[int, tuple[str, ...]], ...]) -> Ints:
+    """The weights of all words before each token, and behind the last."""
+    of_kind = np.zeros(len(scan.kind_sets), np.int8)
+    for weight, kinds in weights:
+        of_kind[KIND_SETS.having(*kinds)] = weight
+    total = np.zeros(len(scan.kind) + 1, np.int64)
+    np.cumsum(of_kind.take(scan.kind), out=total[1:])
+    return total
