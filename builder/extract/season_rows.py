@@ -8,7 +8,7 @@ import numpy as np
 
 from claimledger.extract import calendar
 from claimledger.extract.calendar import OTHER, QUARTER, Days, Stretch
-from claimledger.extract.time_drafts import TimeDrafts
+from claimledger.extract.time_drafts import AFTER, SINCE, TimeDrafts
 from claimledger.extract.time_rows import (
     drafts,
     edge_of,
@@ -93,7 +93,7 @@ def holiday(matches: Matches) -> TimeDrafts:
 
 
 def period(matches: Matches) -> TimeDrafts:
-    """World War II: from and to as seeds/periods.csv has them."""
+    """World War II: from and to as seeds/periods.csv has them; `since` a war is since its end."""
     view, words = view_of(matches), matches.group("period")[0]
 
     def day(column: str) -> Days:
@@ -103,4 +103,6 @@ def period(matches: Matches) -> TimeDrafts:
 
         return calendar.as_days(view.told(words, tell))
 
-    return drafts(matches, Stretch(day("from_on"), day("to_on"), np.full(len(matches), OTHER)), False)
+    rows = drafts(matches, Stretch(day("from_on"), day("to_on"), np.full(len(matches), OTHER)), False)
+    rows.bound[rows.bound == SINCE] = AFTER
+    return rows
