@@ -43,7 +43,8 @@ def judged(path: Path) -> Iterator[tuple[float, bool]]:
     """(confidence, whether it is right) of every resolved name that the set tells about."""
     documents = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
     has_ids = any(span.get("geonames_id") for document in documents for span in document["spans"])
-    found = annotate(scan([str(number) for number in range(len(documents))], [one["text"] for one in documents]))
+    texts = scan([str(number) for number in range(len(documents))], [one["text"] for one in documents])
+    found = annotate(texts, np.full(len(documents), np.datetime64("NaT"), "M8[D]"))
     names, batch, rows = found.scan.names, found.scan.batch, found.locations
     of = batch.document_of(rows.start)
     for number, place_id, confidence, start, end in zip(

@@ -326,7 +326,7 @@ def compare(item: str, event: str | None, place: str | None, package: Path | Non
 @package_option
 @click.option("--plain", is_flag=True, help="Mark the words as [words](table), also on a terminal.")
 def show(doc: str, package: Path | None, plain: bool) -> None:
-    """Show the document DOC with its quantities, actors, weapons, locations, cues and sources marked.
+    """Show the document DOC with its quantities, actors, weapons, locations, times, cues and sources marked.
 
     \b
     Example:
@@ -387,7 +387,7 @@ def _tell_skipped(skipped: Mapping[str, int]) -> None:
 
 
 def _counts(rows: Mapping[str, int]) -> str:
-    told = ("documents", "sentences", "quantities", "actors", "weapons", "locations", "attributions")
+    told = ("documents", "sentences", "quantities", "actors", "weapons", "locations", "attributions", "times")
     return ", ".join(f"{rows[name]:,} {name if rows[name] != 1 else _singular(name)}" for name in told)
 
 

@@ -17,6 +17,7 @@ from claimledger.claims.comparisons import compare_claims
 from claimledger.duplicates import tell_duplicates
 from claimledger.extract.actors import find_actors
 from claimledger.extract.attributions import find_attributions
+from claimledger.extract.calendar import Days
 from claimledger.extract.columns import Findings, fact_tables, place_columns, table
 from claimledger.extract.counted import tell_what_is_counted
 from claimledger.extract.links import link
@@ -24,6 +25,7 @@ from claimledger.extract.locations import find_locations
 from claimledger.extract.quantities import find_quantities
 from claimledger.extract.registries import actor_columns, referred_places, weapon_columns
 from claimledger.extract.rulebook import rule_columns
+from claimledger.extract.times import find_times
 from claimledger.extract.weapons import find_weapons
 from claimledger.schemas import TABLE_NAMES, arrow_schema, codes_rows, polars_schema
 from claimledger.schemas import table as declared
@@ -48,7 +50,8 @@ def extract(documents: pa.RecordBatch) -> Tables:
 
 
 def _tables(rows: pa.RecordBatch) -> Tables:
-    found = annotate(scan(rows.column("doc_id").to_pylist(), rows.column("text").to_pylist()))
+    text = scan(rows.column("doc_id").to_pylist(), rows.column("text").to_pylist())
+    found = annotate(text, rows.column("published_on").to_numpy(zero_copy_only=False).astype("M8[D]"))
     tables = {
         "actor_registry": table("actor_registry", actor_columns(found)),
         "weapon_registry": table("weapon_registry", weapon_columns(found)),
@@ -59,15 +62,16 @@ def _tables(rows: pa.RecordBatch) -> Tables:
     return tables | {"claims": table("claims", claim_columns(found, tables, rows))}
 
 
-def annotate(text: Scan) -> Findings:
-    """Everything the rules find in a scan, linked."""
+def annotate(text: Scan, published_on: Days) -> Findings:
+    """Everything the rules find in a scan, linked. published_on: a day for each document, NaT where it is unknown."""
     quantities = tell_what_is_counted(text, find_quantities(text))
     weapons = find_weapons(text)
     actors, locations, places = find_locations(text, find_actors(text))
     attributions = find_attributions(text, actors)
+    times = find_times(text, published_on)
     link(text, quantities, actors, weapons, locations, attributions, places)
-    claims = find_claims(text, quantities, actors, locations, attributions, places)
-    return Findings(text, quantities, actors, weapons, locations, attributions, claims, places)
+    claims = find_claims(text, quantities, actors, locations, attributions, times, places)
+    return Findings(text, quantities, actors, weapons, locations, attributions, times, claims, places)
 
 
 def consolidate(parts: Iterable[Tables], skipped: Iterable[Mapping[str, str]] = ()) -> dict[str, pl.DataFrame]:

@@ -21,6 +21,7 @@ STYLES = {
     "actors": "cyan",
     "weapons": "red",
     "locations": "green",
+    "times": "blue",
 }
 """What is marked -> its style. Where two marks have the same words, the one named first here is the outer one."""
 
@@ -44,7 +45,7 @@ class Marked:
 
 
 def show(doc_id: str, package: Path | None = None) -> Marked:
-    """The document's text with the spans of its quantities, actors, weapons, locations, and of cues and sources.
+    """The document's text with the spans of its quantities, actors, weapons, locations, times, and of cues and sources.
 
     package: see packages.find_package. Raises ClaimledgerError for an unknown document, with the ids most like it, and
     for one whose words the package withholds.
@@ -77,7 +78,7 @@ def near_documents(connection: duckdb.DuckDBPyConnection, doc_id: str) -> list[s
 
 
 def _marks(connection: duckdb.DuckDBPyConnection, doc_id: str) -> Iterator[Mark]:
-    for name in ("quantities", "actors", "weapons", "locations"):
+    for name in ("quantities", "actors", "weapons", "locations", "times"):
         for row in rows_of(connection, f"SELECT span_start, span_end FROM {name} WHERE doc_id = ?", [doc_id]):
             yield Mark(row["span_start"], row["span_end"], name)
     parts = "SELECT span_start, span_end, role_code FROM attribution_spans WHERE doc_id = ? AND role_code <> 'content'"

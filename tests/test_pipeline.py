@@ -99,7 +99,7 @@ def test_a_skipped_document_gives_no_rows():
     "unit",
     ["a", "word ", "Putin ", "7", "7 ", "1,000 ", "7-", '"', "'", "“", "”", "(", ". ", "\n", "A. ", "said ", "he said ",
      "“a” ", "‘a ’b ", "‘ties’ ", "“He said “", "82nd and ", "Kursk, ", "General ", "thousand ", "of ",
-     "He said 5 tanks. "],
+     "He said 5 tanks. ", "The next day ", "from August 6 to ", "since the end of "],
 )  # fmt: skip
 def test_time_grows_with_the_size_of_a_monotonous_text(unit):
     def seconds(size):
@@ -124,7 +124,16 @@ def test_nothing_leaks_into_the_next_document(marks):
     plain = "We hold it, Orest Kovalchuk said. 40 tanks crossed near Kursk."
     alone = extract_texts({"next": plain})
     beside = extract_texts({"full": marks * 200, "next": plain, "last": marks * 3})
-    for name in ("sentences", "quantities", "actors", "weapons", "locations", "attributions", "attribution_spans"):
+    for name in (
+        "sentences",
+        "quantities",
+        "actors",
+        "weapons",
+        "locations",
+        "attributions",
+        "attribution_spans",
+        "times",
+    ):
         rows = [row for row in beside[name].to_pylist() if row.get("doc_id") == "next"]
         assert rows == alone[name].to_pylist(), name
 
@@ -160,6 +169,7 @@ def test_every_id_is_unique_and_tells_document_table_and_span():
         ("weapons", "weapon_mention_id", "w"),
         ("locations", "location_mention_id", "l"),
         ("attributions", "attribution_id", "s"),
+        ("times", "time_id", "t"),
     )
     for name, key, letter in keys:
         rows = ONE_BATCH[name]

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from datetime import date
 
 import polars as pl
 import pytest
@@ -106,6 +107,11 @@ def make_tables():
             | {"location_mention_id": "d1:l:63-68", "place_id": "geonames:702320"}
             | {"confidence": 0.9, "candidate_count": 2}
         ],
+        "times": [
+            evidence("seen")
+            | {"time_id": "d1:t:53-57", "time_code": "date"}
+            | {"from_on": date(2031, 3, 4), "to_on": date(2031, 3, 4), "anchor_on": None}
+        ],
         "claims": [
             evidence("at least 3")
             | key
@@ -189,6 +195,13 @@ BROKEN = {
         "A lower bound is the lowest value. Found value = 3",
     ),
     "point_is_whole": ("place_registry", {"longitude": None}, "Found latitude = 49.0, longitude = null."),
+    "days_in_order": (
+        "times",
+        {"from_on": date(2031, 3, 5)},
+        "A time does not end before it begins. Found from_on = 2031-03-05, to_on = 2031-03-04.",
+    ),
+    "since_is_open": ("times", {"time_code": "since"}, "A time with an open end has no last day."),
+    "until_is_open": ("times", {"time_code": "until"}, "A time with an open beginning has no first day."),
     "class_subclass_code": ("weapons", {"subclass_code": "fpv"}, "subclass_code fpv does not go with class_code tank"),
     "hull": ("attributions", {"span_start": 7, "surface": FIRST[7:-1]}, "the span is 7-36; its parts run from 2 to 36"),
 }

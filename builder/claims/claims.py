@@ -7,7 +7,8 @@ import numpy as np
 from claimledger.claims.agents import agents
 from claimledger.claims.modality import modality, negated
 from claimledger.claims.places import regions, where
-from claimledger.extract.mentions import Actors, Attributions, Claims, Locations, Quantities
+from claimledger.extract.governing_times import governing_times
+from claimledger.extract.mentions import Actors, Attributions, Claims, Locations, Quantities, Times
 from claimledger.extract.owners import Sides
 from claimledger.gazetteer import Place
 from claimledger.text.scan import Scan
@@ -22,6 +23,7 @@ def find_claims(
     actors: Actors,
     locations: Locations,
     attributions: Attributions,
+    times: Times,
     places: dict[str, Place],
 ) -> Claims:
     """The claims among the quantities; rows must be linked already."""
@@ -34,6 +36,7 @@ def find_claims(
         agent_id=agents(scan, figures, Sides(scan, actors)),
         modality=modality(scan, figures, attributions),
         is_negated=negated(scan, figures),
+        time=governing_times(scan, figures, times),
         place_id=place.place_id,
         scope=place.scope,
         region=regions(scan, place.place_id, figures.first, locations, places),

@@ -11,7 +11,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from claimledger.claims.chains import chains
-from claimledger.claims.comparable import NO_DAY, comparable_keys
+from claimledger.claims.comparable import comparable_keys
+from claimledger.extract.calendar import UNKNOWN, as_days
 from claimledger.extract.columns import Columns, Findings
 from claimledger.extract.mentions import Quantities
 from claimledger.extract.registry import side_of
@@ -42,7 +43,7 @@ def claim_columns(found: Findings, tables: dict[str, pa.Table], documents: pa.Re
     columns |= _sides(found, figures)
     columns |= _sources(found, figures, tables)
     columns |= {"is_negated": claims.is_negated, "modality_code": names.column(claims.modality)}
-    columns |= _times_and_places(found, figures, tables["place_registry"], documents)
+    columns |= _times_and_places(found, figures, tables, documents)
     return columns
 
 
@@ -91,26 +92,28 @@ def _sources(found: Findings, figures: Quantities, tables: dict[str, pa.Table]) 
     }
 
 
-def _times_and_places(found: Findings, figures: Quantities, registry: pa.Table, documents: pa.RecordBatch) -> Columns:
-    scan, names, claims = found.scan, found.scan.names, found.claims
+def _times_and_places(
+    found: Findings, figures: Quantities, tables: dict[str, pa.Table], documents: pa.RecordBatch
+) -> Columns:
+    scan, names, claims, registry = found.scan, found.scan.names, found.claims, tables["place_registry"]
     document = scan.batch.document_of(figures.start)
     published = documents.column("published_on").take(pa.array(document))
-    asserted = np.array(pc.fill_null(published.cast(pa.int32()), NO_DAY), np.int64)
-    unknown = np.full(len(figures), NO_DAY)
+    asserted = np.array(pc.fill_null(published.cast(pa.int32()).cast(pa.int64()), UNKNOWN), np.int64)
+    from_day, to_day = (np.append(days, UNKNOWN)[claims.time] for days in (found.times.from_day, found.times.to_day))
     place_id = names.column(claims.place_id)
     at = pc.index_in(place_id, registry["place_id"])
     side = names.told(figures.actor_id, lambda owner: names.number(side_of(owner)))
     compared_by = (figures.item, figures.event, side, claims.region, _compared_in(figures))
-    keys = comparable_keys(names, compared_by, unknown, unknown, asserted)
+    keys = comparable_keys(names, compared_by, from_day, to_day, asserted)
     return {
         "place_id": place_id,
         "place_name": registry["name"].combine_chunks().take(at),
         "place_scope_code": names.column(claims.scope),
         **{name: registry[name].combine_chunks().take(at) for name in ("country_code", "latitude", "longitude")},
         "region_place_id": names.column(claims.region),
-        "time_id": pa.nulls(len(figures), pa.string()),
-        "refers_from_on": pa.nulls(len(figures), pa.date32()),
-        "refers_to_on": pa.nulls(len(figures), pa.date32()),
+        "time_id": tables["times"]["time_id"].combine_chunks().take(pa.array(claims.time, mask=claims.time < 0)),
+        "refers_from_on": pa.array(as_days(from_day)),
+        "refers_to_on": pa.array(as_days(to_day)),
         "asserted_on": published,
         "outlet": documents.column("outlet").take(pa.array(document)),
         "comparable_key": keys,

@@ -14,6 +14,7 @@ from functools import cache, lru_cache
 
 import numpy as np
 
+from claimledger.extract.calendar import UNKNOWN
 from claimledger.text.rows import Ints, Named, Names
 from claimledger.text.vocabulary import seed_rows
 
@@ -30,7 +31,7 @@ def comparable_keys(
     """The key of each claim, null where there is none.
 
     columns: numbers of item, event, owner's country or id, region and dimension. from_day, to_day: days of the time
-    the claim refers to; asserted: the day of publication; days since 1970, `NO_DAY` where unknown.
+    the claim refers to; asserted: the day of publication; days since 1970, UNKNOWN where there is none.
     """
     values = [*names.values, None]
     found: list[str | None] = [None] * len(asserted)
@@ -40,10 +41,6 @@ def comparable_keys(
     for row, (*numbers, start, end, told) in zip(rows.tolist(), cells, strict=True):
         found[row] = _key(*(values[number] for number in numbers), start, end, told)
     return found
-
-
-NO_DAY = -(2**31)
-"""Stands for a day that is unknown or open."""
 
 
 @lru_cache(maxsize=100_000)
@@ -74,13 +71,13 @@ def _families(list_name: str) -> dict[str, tuple[str, str]]:
 
 def _window(width: str, from_day: int, to_day: int, asserted: int) -> str:
     """2024-W33, 2024-Q3, or the days of a stretch that is longer than the window is wide; `-` where no day is known."""
-    day = from_day if from_day != NO_DAY else asserted if asserted != NO_DAY else to_day
-    if day == NO_DAY:
+    day = from_day if from_day != UNKNOWN else asserted if asserted != UNKNOWN else to_day
+    if day == UNKNOWN:
         return "-"
     start = _EPOCH + timedelta(days=day)
     if width == "quarter":
         return f"{start.year}-Q{(start.month + 2) // 3}"
-    if from_day != NO_DAY and (to_day == NO_DAY or to_day - from_day >= _WEEK):
-        return f"{start.isoformat()}..{(_EPOCH + timedelta(days=to_day)).isoformat() if to_day != NO_DAY else ''}"
+    if from_day != UNKNOWN and (to_day == UNKNOWN or to_day - from_day >= _WEEK):
+        return f"{start.isoformat()}..{(_EPOCH + timedelta(days=to_day)).isoformat() if to_day != UNKNOWN else ''}"
     year, week, _ = start.isocalendar()
     return f"{year}-W{week:02}"

@@ -15,7 +15,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from claimledger.extract.mentions import Actors, Attributions, Claims, Locations, Quantities, Weapons
+from claimledger.extract.calendar import as_days
+from claimledger.extract.mentions import Actors, Attributions, Claims, Locations, Quantities, Times, Weapons
 from claimledger.gazetteer import Place, load_gazetteer
 from claimledger.gazetteer.index import GEONAMES_LICENCE
 from claimledger.schemas import arrow_schema
@@ -35,6 +36,7 @@ class Findings:
     weapons: Weapons
     locations: Locations
     attributions: Attributions
+    times: Times
     claims: Claims
     places: dict[str, Place]
 
@@ -42,7 +44,7 @@ class Findings:
 def fact_tables(found: Findings) -> dict[str, pa.Table]:
     """The tables of one scan with one row an occurrence."""
     where = _Where(found.scan)
-    quantities, actors, weapons, locations, attributions = (
+    quantities, actors, weapons, locations, attributions, times = (
         where.rows(rows.start, rows.end, letter)
         for rows, letter in (
             (found.quantities, "q"),
@@ -50,6 +52,7 @@ def fact_tables(found: Findings) -> dict[str, pa.Table]:
             (found.weapons, "w"),
             (found.locations, "l"),
             (found.attributions, "s"),
+            (found.times, "t"),
         )
     )
     return {
@@ -60,6 +63,7 @@ def fact_tables(found: Findings) -> dict[str, pa.Table]:
         "locations": table("locations", _locations(found, locations)),
         "attributions": table("attributions", _attributions(found, attributions)),
         "attribution_spans": table("attribution_spans", _attribution_spans(found, where, attributions)),
+        "times": table("times", _times(found, times)),
     }
 
 
@@ -257,6 +261,16 @@ def _attribution_spans(found: Findings, where: _Where, attributions: _Rows) -> C
         "role_code": pa.array(["source", "cue", "content"]).take(pa.array(roles)),
         "part_no": np.concatenate([np.zeros(others, np.int64), np.arange(len(first_part)) - first_part]),
         "surface_sha256": [*[None] * others, *contents],
+    }
+
+
+def _times(found: Findings, where: _Rows) -> Columns:
+    rows, names = found.times, found.scan.names.column
+    return where.columns("time_id", names(rows.rule)) | {
+        "time_code": names(rows.kind),
+        "from_on": pa.array(as_days(rows.from_day)),
+        "to_on": pa.array(as_days(rows.to_day)),
+        "anchor_on": pa.array(as_days(rows.anchor_day)),
     }
 
 

@@ -147,6 +147,19 @@ class Locations(Rows):
 
 
 @dataclass
+class Times(Rows):
+    """Expressions of time; days are counted from 1970-01-01, calendar.UNKNOWN where there is none."""
+
+    start: Ints
+    end: Ints
+    rule: Named
+    kind: Named
+    from_day: Ints
+    to_day: Ints
+    anchor_day: Ints
+
+
+@dataclass
 class Attributions:
     """Who says what. A part that is absent has -1; parent: row number.
 
@@ -178,7 +191,7 @@ class Attributions:
 
 @dataclass
 class Claims:
-    """What is said of figures beyond their own row; quantity: row number of the figure.
+    """What is said of figures beyond their own row; quantity, time: row numbers of the figure and of what tells when.
 
     place_id: where, from the sentence or the document, and scope: which of these; region: what it is compared in.
     """
@@ -187,6 +200,7 @@ class Claims:
     agent_id: Named
     modality: Named
     is_negated: Flags
+    time: Ints
     place_id: Named
     scope: Named
     region: Named

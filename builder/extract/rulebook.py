@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from claimledger.extract import actor_rules, attributions, locations, quantities, weapons
+from claimledger.extract import actor_rules, attributions, locations, quantities, times, weapons
 from claimledger.extract.columns import Columns
 from claimledger.text.grammar import Rule
 
@@ -20,6 +20,7 @@ RULEBOOK: dict[str, tuple[Rule, ...]] = {
     "weapons": weapons.RULES,
     "locations": locations.RULES,
     "attributions": attributions.RULES,
+    "times": times.RULES,
 }
 
 

@@ -132,6 +132,8 @@ VOCABULARIES = (
     Vocabulary("source_words", {"form": "source_word.{source_type_code}"}),
     Vocabulary("function_words", {"form": "function.{word_class_code}"}),
     Vocabulary("abbreviations", {"form": "abbreviation.{may_end}"}),
+    Vocabulary("time_words", {"forms": "time.{kind_code}"}),
+    Vocabulary("periods", {"name": "time.period", "aliases": "time.period"}),
 )
 
 

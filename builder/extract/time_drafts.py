@@ -1,0 +1,103 @@
+"""Drafts of times: stretches as the rules read them, before the time told earlier in the text and bounds are known."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from claimledger.extract.calendar import DAY, OTHER, UNKNOWN, Stretch, around, as_days, as_numbers, shifted
+from claimledger.extract.mentions import Times
+from claimledger.text.rows import NONE, Flags, Ints, Named, Rows
+from claimledger.text.scan import Scan
+
+WITHIN, SINCE, UNTIL, BEFORE, AFTER = range(5)
+"""Bounds: what a time tells of the stretch it names."""
+NO_STEP = UNKNOWN
+_LONGEST_CHAIN = 8
+"""So many times may follow from one another: the next day, the next day."""
+
+
+@dataclass
+class TimeDrafts(Rows):
+    """Times as read. first_day, last_day, anchor_day: days since 1970-01-01 or UNKNOWN.
+
+    grain: of calendar.py. bound: one of WITHIN ... AFTER. step: so many grains from the time before it in the text,
+    NO_STEP for times that stand by themselves.
+    """
+
+    rule: Named
+    kind: Named
+    first_day: Ints
+    last_day: Ints
+    anchor_day: Ints
+    grain: Ints
+    bound: Ints
+    step: Ints
+
+
+def settled(scan: Scan, drafts: TimeDrafts, published: Ints) -> Times:
+    """The times of drafts in order of the text. published: the day of publication for each draft, or UNKNOWN."""
+    first, last, anchor = _follow(scan, drafts, published)
+    bound = drafts.bound
+    open_first, open_last = np.isin(bound, [UNTIL, BEFORE]), np.isin(bound, [SINCE, AFTER])
+    from_day = np.where(bound == AFTER, _moved(last, 1), np.where(open_first, UNKNOWN, first))
+    to_day = np.where(bound == BEFORE, _moved(first, -1), np.where(open_last, UNKNOWN, last))
+    since, until = (scan.names.number(code) for code in ("since", "until"))
+    return Times(
+        first=drafts.first,
+        last=drafts.last,
+        start=scan.start[drafts.first],
+        end=scan.end[drafts.last - 1],
+        rule=drafts.rule,
+        kind=np.select([open_last, open_first], [since, until], drafts.kind),
+        from_day=from_day,
+        to_day=to_day,
+        anchor_day=anchor,
+    )
+
+
+def _moved(days: Ints, by: int) -> Ints:
+    return as_numbers(as_days(days) + by)
+
+
+def _follow(scan: Scan, drafts: TimeDrafts, published: Ints) -> tuple[Ints, Ints, Ints]:
+    """First day, last day and anchor; those of chained times come from the nearest time before them that can tell."""
+    first, last, anchor = drafts.first_day.copy(), drafts.last_day.copy(), drafts.anchor_day.copy()
+    is_chained = drafts.step != NO_STEP
+    chained = np.flatnonzero(is_chained)
+    if not len(chained):
+        return first, last, anchor
+    document = scan.batch.document_of(scan.start[drafts.first])
+    known = (first != UNKNOWN) & (last != UNKNOWN) & (drafts.bound == WITHIN) | is_chained
+    single = known & ((first == last) & ~is_chained | is_chained & (drafts.grain == DAY))
+    base = np.where(drafts.grain[chained] == DAY, _last_before(single, chained), _last_before(known, chained))
+    base = np.where(document[np.maximum(base, 0)] == document[chained], base, NONE)
+    # what was earlier than something nobody told was earlier than the day of writing
+    rows = chained[(base == NONE) & (drafts.step[chained] < 0)]
+    _place(drafts, rows, published[rows], published[rows], first, last)
+    anchor[rows] = published[rows]
+    settled = ~is_chained
+    settled[chained[base == NONE]] = True
+    for _ in range(_LONGEST_CHAIN):
+        ready = ~settled[chained] & (base >= 0) & settled[base]
+        if not ready.any():
+            break
+        rows, of = chained[ready], base[ready]
+        _place(drafts, rows, first[of], last[of], first, last)
+        anchor[rows], settled[rows] = first[of], True
+    return first, last, anchor
+
+
+def _last_before(which: Flags, rows: Ints) -> Ints:
+    """For each row the last one before it that is such; -1 where there is none."""
+    places = np.where(which, np.arange(len(which)), NONE)
+    return np.append(NONE, np.maximum.accumulate(places))[rows]
+
+
+def _place(drafts: TimeDrafts, rows: Ints, base_first: Ints, base_last: Ints, first: Ints, last: Ints) -> None:
+    """Give chained rows their days: so many grains from the base; the base itself for `then`."""
+    grain = drafts.grain[rows]
+    stretch: Stretch = around(shifted(as_days(base_first), drafts.step[rows], grain), grain)
+    first[rows] = np.where(grain == OTHER, base_first, as_numbers(stretch.first))
+    last[rows] = np.where(grain == OTHER, base_last, as_numbers(stretch.last))
