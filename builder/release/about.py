@@ -68,6 +68,20 @@ class About:
         return f"{people} ({self.created[:4]}): {self.title}, version {self.version} [data set]. Licence: CC BY 4.0."
 
 
+def read_about(descriptor: Mapping[str, Any]) -> About:
+    """Return the identity that a descriptor states; what a release never leaves out is taken as given."""
+    return About(
+        dataset=descriptor["name"],
+        version=descriptor["version"],
+        created=descriptor["created"],
+        title=descriptor["title"],
+        sources=tuple(descriptor.get("sources", ())),
+        description=descriptor["description"],
+        contributors=tuple(descriptor.get("contributors", ())),
+        keywords=tuple(descriptor.get("keywords", ())),
+    )
+
+
 def is_moment(text: str) -> bool:
     """Whether the text is a full ISO 8601 date and time that exists in the calendar."""
     try:

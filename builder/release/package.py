@@ -12,6 +12,7 @@ from claimledger.release.dictionary import dictionary_text
 from claimledger.release.frames import Tables, arrange
 from claimledger.release.keys import prove_keys
 from claimledger.release.licence import GEONAMES, NOTICE, cites_geonames
+from claimledger.release.metadata import write_metadata
 from claimledger.release.readme import readme_text
 from claimledger.release.sql import schema_script
 from claimledger.release.store import has_same_content, write_store
@@ -61,7 +62,7 @@ def write_release(
 
 
 def fill(folder: Path, frames: Tables, about: About) -> None:
-    """Write all files of a release; descriptor and checksums come last, since they describe the others."""
+    """Write all files of a release; what describes others comes after them: descriptor, metadata, checksums."""
     sources = [dict(source) for source in about.sources]
     if cites_geonames(frames) and not any("geonames" in str(source.get("path", "")) for source in sources):
         sources.append(GEONAMES)
@@ -76,6 +77,7 @@ def fill(folder: Path, frames: Tables, about: About) -> None:
     for name, text in texts.items():
         (folder / name).write_bytes(text.encode())
     write_descriptor(folder, about, sources)
+    write_metadata(folder)
     write_checksums(folder)
 
 
