@@ -24,6 +24,12 @@ PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 DOCUMENTS = (
     ("readme", "README.md", "text/markdown", "What this release is and how to read it"),
     ("data-dictionary", "data-dictionary.md", "text/markdown", "Every table and column in words"),
+    (
+        "data-dictionary-html",
+        "data-dictionary.html",
+        "text/html",
+        "Every table and column in words, to read in a browser",
+    ),
     ("schema-sql", "schema.sql", "application/sql", "Tables with keys, checks and comments for DuckDB"),
     ("licence", "LICENSE", "text/plain", "Licence notice"),
 )

@@ -13,6 +13,7 @@ from claimledger.release.frames import Tables, arrange
 from claimledger.release.keys import prove_keys
 from claimledger.release.licence import GEONAMES, NOTICE, cites_geonames
 from claimledger.release.metadata import write_metadata
+from claimledger.release.page import as_page
 from claimledger.release.readme import readme_text
 from claimledger.release.sql import schema_script
 from claimledger.release.store import has_same_content, write_store
@@ -71,6 +72,7 @@ def fill(folder: Path, frames: Tables, about: About) -> None:
     texts = {
         "schema.sql": schema_script(),
         "data-dictionary.md": dictionary_text(),
+        "data-dictionary.html": as_page(dictionary_text()),
         "README.md": readme_text(frames, about, sources),
         "LICENSE": NOTICE,
     }
