@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from claimledger.errors import ClaimledgerError
+from claimledger.release.origin import Origin
 
 NAME = re.compile(r"[a-z0-9][a-z0-9_-]*")
 VERSION = re.compile(r"\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?(\+[0-9A-Za-z.-]+)?")
@@ -20,7 +21,10 @@ DESCRIPTION = (
 
 @dataclass(frozen=True)
 class About:
-    """The identity of a release. `sources` and `contributors` are Data Package objects, written as they come."""
+    """The identity of a release. `sources` and `contributors` are Data Package objects, written as they come.
+
+    origin: how its tables were made; for provenance and the quality report, never for the descriptor.
+    """
 
     dataset: str
     version: str
@@ -30,6 +34,7 @@ class About:
     description: str = DESCRIPTION
     contributors: tuple[Mapping[str, Any], ...] = ()
     keywords: tuple[str, ...] = ()
+    origin: Origin = field(default_factory=Origin)
 
     def __post_init__(self) -> None:
         """Refuse a name, version or date that would make the descriptor invalid or the folder name unsafe."""
