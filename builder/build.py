@@ -15,12 +15,14 @@ import polars as pl
 
 from claimledger import release
 from claimledger.corpus import Corpus, read_corpus
+from claimledger.corpus.inputs import input_files
 from claimledger.errors import ClaimledgerError
 from claimledger.packages import DEFAULT_OUT, read_descriptor
 from claimledger.pipeline import Tables, consolidate, extract
 from claimledger.release.about import About
 from claimledger.release.atomically import clear_leftovers, put_in_place
 from claimledger.release.descriptor import DESCRIPTOR
+from claimledger.release.origin import Origin
 from claimledger.schemas import TABLE_NAMES
 from claimledger.validation import format_findings, validate
 
@@ -79,13 +81,15 @@ def build(
     version: str = DATASET_VERSION,
     keep_going: bool = False,
     redact: bool = False,
+    scores: Mapping[str, Any] | None = None,
     on_step: OnStep = lambda *_: None,
 ) -> BuildReport:
     """Write the release `<out>/<dataset>-<version>/` of a corpus, and the descriptor of the current release.
 
     Without paths the corpus is the sample that comes with the program. The descriptor stands in `out`, or beside it
     where `out` is called dist. With `redact` the running words of documents that are not open are left out; a build
-    without is for one's own use. Same corpus and arguments, same bytes (but for the .duckdb file).
+    without is for one's own use. scores: for the quality report. Same corpus and arguments, same bytes (but for the
+    .duckdb file).
 
     Raises ClaimledgerError, and then nothing has been written: CorpusError for what cannot be read (with `keep_going`
     that becomes rows of `skipped`), InvalidTables for tables with errors.
@@ -112,6 +116,7 @@ def build(
         sources=_sources(frames["documents"]),
         contributors=DEVELOPERS if dataset == DATASET else (),
         keywords=("armed conflict", "claims", "attribution"),
+        origin=Origin({"redact": redact, "keep_going": keep_going}, input_files(paths), findings, scores),
     )
     release.write_current_descriptor(folder, descriptor)
     return BuildReport(folder, descriptor, _row_counts(frames), _skipped(frames), findings)

@@ -42,6 +42,7 @@ class Commands(click.Group):
 
 
 FOLDER = click.Path(path_type=Path, file_okay=False)
+FILE = click.Path(path_type=Path, dir_okay=False, exists=True)
 ANY_PATH = click.Path(path_type=Path)
 package_option = click.option(
     "--package",
@@ -73,8 +74,16 @@ def main() -> None:
 @click.option("--release-version", help="Version of the release, such as 1.4.0. [default: the project's own]")
 @keep_going_option
 @click.option("--redact", is_flag=True, help="Leave out the running words of documents that are not open.")
+@click.option("--scores", type=FILE, help="JSON file of measured scores, for quality/report.json.")
 def build(
-    *, corpus: tuple[Path, ...], out: Path, dataset: str, release_version: str | None, keep_going: bool, redact: bool
+    *,
+    corpus: tuple[Path, ...],
+    out: Path,
+    dataset: str,
+    release_version: str | None,
+    keep_going: bool,
+    redact: bool,
+    scores: Path | None,
 ) -> None:
     """Build a validated release of CORPUS: files or folders of documents; without one, the sample.
 
@@ -84,11 +93,20 @@ def build(
       claimledger build reports/ --dataset my-reports --release-version 1.0.0
     """
     from claimledger import build as step
+    from claimledger.release.origin import read_scores
 
     version = release_version or step.DATASET_VERSION
+    measured = read_scores(scores) if scores else None
     with _bar(corpus) as bar:
         report = step.build(
-            corpus, out, dataset=dataset, version=version, keep_going=keep_going, redact=redact, on_step=bar
+            corpus,
+            out,
+            dataset=dataset,
+            version=version,
+            keep_going=keep_going,
+            redact=redact,
+            scores=measured,
+            on_step=bar,
         )
     if not report.warnings.is_empty():
         from claimledger.validation import format_findings

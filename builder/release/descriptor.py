@@ -31,6 +31,7 @@ DOCUMENTS = (
         "Every table and column in words, to read in a browser",
     ),
     ("schema-sql", "schema.sql", "application/sql", "Tables with keys, checks and comments for DuckDB"),
+    ("quality-report", "quality/report.json", "application/json", "How full and how well checked the tables are"),
     ("licence", "LICENSE", "text/plain", "Licence notice"),
 )
 

@@ -1,6 +1,6 @@
 """The flow of a release: arrange, prove, write every format, explain, describe, checksum, put in place."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,10 @@ from claimledger.release.frames import Tables, arrange
 from claimledger.release.keys import prove_keys
 from claimledger.release.licence import GEONAMES, NOTICE, cites_geonames
 from claimledger.release.metadata import write_metadata
+from claimledger.release.origin import Origin
 from claimledger.release.page import as_page
+from claimledger.release.provenance import write_provenance
+from claimledger.release.quality import write_quality
 from claimledger.release.readme import readme_text
 from claimledger.release.sql import schema_script
 from claimledger.release.store import has_same_content, write_store
@@ -32,6 +35,7 @@ def write_release(
     description: str = DESCRIPTION,
     contributors: Sequence[Mapping[str, Any]] = (),
     keywords: Sequence[str] = (),
+    origin: Origin | None = None,
 ) -> Path:
     """Return the folder `<out>/<dataset>-<version>/` with the validated tables in every format.
 
@@ -53,6 +57,7 @@ def write_release(
         description=description,
         contributors=tuple(contributors),
         keywords=tuple(keywords),
+        origin=origin or Origin(),
     )
     frames = arrange(tables)
     prove_keys(frames)
@@ -62,8 +67,11 @@ def write_release(
     return release
 
 
-def fill(folder: Path, frames: Tables, about: About) -> None:
-    """Write all files of a release; what describes others comes after them: descriptor, metadata, checksums."""
+def fill(folder: Path, frames: Tables, about: About, write_more: Callable[[Path], None] = lambda _folder: None) -> None:
+    """Write all files of a release; what describes others comes after them: descriptor, metadata, proofs.
+
+    write_more: writes what only this kind of release has, such as a changelog, into the folder.
+    """
     sources = [dict(source) for source in about.sources]
     if cites_geonames(frames) and not any("geonames" in str(source.get("path", "")) for source in sources):
         sources.append(GEONAMES)
@@ -78,8 +86,11 @@ def fill(folder: Path, frames: Tables, about: About) -> None:
     }
     for name, text in texts.items():
         (folder / name).write_bytes(text.encode())
+    write_quality(folder, frames, about.origin)
+    write_more(folder)
     write_descriptor(folder, about, sources)
     write_metadata(folder)
+    write_provenance(folder, frames, about)
     write_checksums(folder)
 
 
