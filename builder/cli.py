@@ -50,6 +50,9 @@ package_option = click.option(
     help="Release, its datapackage.json, or a folder of Parquet files. [default: datapackage.json here, "
     "else the newest release in dist]",
 )
+documents_option = click.option(
+    "--documents", type=ANY_PATH, multiple=True, required=True, help="File or folder of documents; may stand often."
+)
 keep_going_option = click.option(
     "--keep-going", is_flag=True, help="List what cannot be read in the table skipped, instead of stopping there."
 )
@@ -169,6 +172,33 @@ def validate(package: Path | None, local: bool) -> None:
     counts = _counts({name: frame.height for name, frame in tables.items()})
     share = f"{checked / spans:.0%}" if spans else "all"
     click.echo(f"{opened.name} is valid: {counts}; {share} of {spans:,} spans checked against the text", err=True)
+
+
+@main.command(short_help="Fill withheld words in again.")
+@click.argument("package", type=ANY_PATH)
+@documents_option
+@click.option("--out", type=FOLDER, required=True, help="Folder for the package with all words.")
+@click.option("--strict", is_flag=True, help="Exit code 1 when a document is missing or has changed.")
+def hydrate(package: Path, documents: tuple[Path, ...], out: Path, strict: bool) -> None:
+    """Fill the words that PACKAGE withholds from the documents, found by the hash of their text, into a new package.
+
+    PACKAGE stays as it is. Documents that are missing or have changed are listed on standard error; their words stay
+    withheld.
+
+    \b
+    Example:
+      claimledger hydrate dist/my-reports-1.0.0 --documents reports/ --out private
+    """
+    from claimledger.hydrate import hydrate as step
+    from claimledger.query import as_grid
+    from claimledger.terminal import print_words
+
+    report = step(package, documents, out)
+    if not report.left.is_empty():
+        print_words(as_grid(report.left.to_arrow(), report.left.height))
+    click.echo(f"{report.folder}: {report.filled:,} documents filled, {report.left.height:,} still withheld", err=True)
+    if strict and not report.left.is_empty():
+        sys.exit(1)
 
 
 @main.command(short_help="Ask a package in SQL.")
