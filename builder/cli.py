@@ -174,6 +174,34 @@ def validate(package: Path | None, local: bool) -> None:
     click.echo(f"{opened.name} is valid: {counts}; {share} of {spans:,} spans checked against the text", err=True)
 
 
+@main.command(short_help="Prove a release, also by rebuilding it.")
+@click.argument("package", required=False, type=ANY_PATH)
+@click.option("--documents", type=ANY_PATH, multiple=True, help="What it was made of, to rebuild it; may stand often.")
+def verify(package: Path | None, documents: tuple[Path, ...]) -> None:
+    """Check that PACKAGE is what it says: hashes, keys, schemas, words, provenance; with documents, by a rebuild.
+
+    Differences go to standard output, one a line, and make the exit code 1. What could not be checked is told on
+    standard error.
+
+    \b
+    Example:
+      claimledger verify dist/claimledger-0.1.0 --documents seeds/documents
+    """
+    from claimledger.verify import verify as step
+
+    verified = step(package, documents)
+    for difference in verified.differences:
+        click.echo(difference)
+    for what in verified.unchecked:
+        click.echo(f"not checked: {what}", err=True)
+    count = len(verified.differences)
+    found = f"{count:,} {'difference' if count == 1 else 'differences'}" if count else "as it says"
+    rebuilt = f", rebuilt from {verified.rebuilt:,} documents" if verified.rebuilt else ""
+    click.echo(f"{verified.name}: {found}{rebuilt}", err=True)
+    if count:
+        sys.exit(1)
+
+
 @main.command(short_help="Fill withheld words in again.")
 @click.argument("package", type=ANY_PATH)
 @documents_option

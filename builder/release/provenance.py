@@ -4,12 +4,16 @@ Unsigned, and free of clocks, hosts and paths: the same build says the same. The
 the same in every build, so the statement comes last and stands in no other file but SHA256SUMS.
 """
 
+import json
 import platform
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
+from claimledger.corpus.inputs import InputFile
+from claimledger.errors import ClaimledgerError
 from claimledger.release.about import About
 from claimledger.release.checksums import SUMS, published_files, sha256_of
 from claimledger.release.descriptor import as_json
@@ -39,6 +43,20 @@ PACKAGES = (
     "markdown-it-py",
 )
 """Packages that decide words, rows or bytes; the others only check them or show them."""
+
+IDENTITY = ("dataset", "version", "created")
+
+
+@dataclass(frozen=True)
+class Provenance:
+    """What a statement says. subject: file -> SHA-256; texts: doc_id -> SHA-256; versions: package -> version."""
+
+    subject: Mapping[str, str]
+    arguments: Mapping[str, Any]
+    files: tuple[InputFile, ...]
+    texts: Mapping[str, str]
+    rule_set_sha256: str
+    versions: Mapping[str, str]
 
 
 def write_provenance(folder: Path, frames: Tables, about: About) -> None:
@@ -96,3 +114,27 @@ def package_versions() -> dict[str, str]:
         except PackageNotFoundError:
             continue
     return versions
+
+
+def read_provenance(folder: Path) -> Provenance:
+    """Return what the statement of a release says; ClaimledgerError when there is none or it cannot be understood."""
+    path = folder / PROVENANCE
+    try:
+        told = json.loads(path.read_text(encoding="utf-8"))
+        definition = told["predicate"]["buildDefinition"]
+        parameters = definition["externalParameters"]
+        kinds: dict[str, dict[str, str]] = {"file": {}, "text": {}}
+        for one in definition["resolvedDependencies"]:
+            kinds[one["annotations"]["kind"]][one["name"]] = one["digest"]["sha256"]
+        return Provenance(
+            subject={one["name"]: one["digest"]["sha256"] for one in told["subject"]},
+            arguments={name: value for name, value in parameters.items() if name not in IDENTITY},
+            files=tuple(InputFile(name, sha256) for name, sha256 in kinds["file"].items()),
+            texts=kinds["text"],
+            rule_set_sha256=definition["internalParameters"]["rule_set_sha256"],
+            versions=told["predicate"]["runDetails"]["builder"]["version"],
+        )
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        found = f"no statement of provenance ({type(error).__name__}: {error})"
+        remedy = "Build the release again; older ones have none."
+        raise ClaimledgerError(str(path), found, "an in-toto statement as a build writes it", remedy) from None
