@@ -1,9 +1,7 @@
 """What a user of a release sees: files that open, checks that pass, words that may be published."""
 
 import json
-import re
 import subprocess
-import sys
 
 import duckdb
 import polars as pl
@@ -149,17 +147,6 @@ def test_schema_script_takes_the_parquet_files(built):
         for name in TABLE_NAMES:
             connection.execute(f"INSERT INTO {name} BY NAME FROM '{built}/parquet/{name}.parquet'").fetchall()
         assert connection.sql("FROM quantities_said").pl().height == 2
-
-
-def test_readme_examples_run_as_they_stand(built):
-    blocks = re.findall(r"```(\w+)\n(.*?)```", (built / "README.md").read_text(), re.DOTALL)
-    assert len(blocks) == 5
-    for language, code in blocks:
-        script = code
-        if language == "sql":
-            script = f"import duckdb; print(duckdb.connect('sample.duckdb', read_only=True).sql({code!r}))"
-        ran = subprocess.run([sys.executable, "-c", script], cwd=built, capture_output=True, check=False, text=True)
-        assert ran.returncode == 0, ran.stderr
 
 
 def test_geonames_is_credited_where_a_place_comes_from_it(built, tables, tmp_path):
