@@ -91,7 +91,10 @@ def _unlisted(release: Path) -> Iterator[str]:
 
 
 def _store_differences(store: Path, tables: Mapping[str, pl.DataFrame]) -> Iterator[str]:
-    """Tables of the DuckDB file that do not hold the rows of the Parquet files."""
+    """Tables of the DuckDB file that do not hold the rows of the Parquet files, and a checksum of it that is wrong."""
+    checksum = store.with_name(f"{store.name}.sha256")
+    if checksum.is_file() and checksum.read_text(encoding="utf-8").split()[0] != sha256_of(store):
+        yield f"{checksum.name} tells another hash of {store.name}"
     try:
         with duckdb.connect(str(store), read_only=True) as connection:
             for name, frame in tables.items():

@@ -90,6 +90,11 @@ def test_other_rows_in_the_store_are_told(package):
     assert verify(package).differences == ("tiny.duckdb: the table weapons holds other rows than weapons.parquet",)
 
 
+def test_a_wrong_checksum_of_the_store_is_told(package):
+    (package / "tiny.duckdb.sha256").write_text(f"{'0' * 64}  tiny.duckdb\n", encoding="utf-8")
+    assert "tiny.duckdb.sha256 tells another hash of tiny.duckdb" in verify(package).differences
+
+
 def test_a_forged_table_with_right_hashes_is_found_by_the_rebuild(tiny_corpus, tmp_path, monkeypatch):
     """A value is changed before anything is written, so that all hashes and spans hold."""
     from claimledger import build as flow
