@@ -17,6 +17,7 @@ from claimledger.release.metadata import METADATA
 from claimledger.release.metadata.citation import as_citation
 from claimledger.release.metadata.croissant import as_croissant
 from claimledger.release.metadata.datacite import as_datacite
+from claimledger.release.metadata.ro_crate import as_ro_crate
 from claimledger.release.metadata.schema_org import as_schema_org
 from claimledger.schemas import TABLE_NAMES, table
 
@@ -79,7 +80,7 @@ def test_ro_crate_is_read_and_its_files_are_there(built, descriptor):
     assert crate.name == ABOUT["title"]
     assert crate.license.id == "https://creativecommons.org/licenses/by/4.0/"
     assert crate.root_dataset["datePublished"] == "2024-05-01"
-    assert [author["name"] for author in crate.root_dataset["author"]] == ["The Claimledger developers"]
+    assert crate.root_dataset["author"]["name"] == crate.publisher["name"] == "The Claimledger developers"
     listed = {entity.id for entity in crate.data_entities}
     assert listed == {resource["path"] for resource in descriptor["resources"]} | {"datapackage.json"}
     assert all((built / path).is_file() for path in listed)
@@ -90,8 +91,16 @@ def test_ro_crate_refers_only_to_what_it_describes(built):
     described = [entity["@id"] for entity in graph]
     assert len(set(described)) == len(described)
     (root,) = [entity for entity in graph if entity["@id"] == "./"]
-    referred = [root["license"], *root["author"], *root["hasPart"]]
+    referred = [root["license"], root["author"], root["publisher"], *root["hasPart"]]
     assert {reference["@id"] for reference in referred} <= set(described)
+
+
+def test_ro_crate_uses_a_list_for_several_and_none_for_one(descriptor):
+    (root,) = [entity for entity in as_ro_crate(descriptor)["@graph"] if entity["@id"] == "./"]
+    assert (root["keywords"], root["author"]) == ("armed conflict", {"@id": "#author-1"})
+    two = as_ro_crate(descriptor | {"contributors": [PERSON, PERSON | {"title": "Bo Quill"}]})
+    (root,) = [entity for entity in two["@graph"] if entity["@id"] == "./"]
+    assert root["author"] == [{"@id": "#author-1"}, {"@id": "#author-2"}]
 
 
 def test_datacite_fits_its_schema(built):

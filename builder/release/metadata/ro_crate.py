@@ -21,9 +21,10 @@ def as_ro_crate(descriptor: Mapping[str, Any]) -> dict[str, Any]:
     root = {
         "@id": "./",
         "@type": "Dataset",
-        **dataset_properties(descriptor),
+        **{name: alone(value) for name, value in dataset_properties(descriptor).items()},
         "license": {"@id": licence["path"]},
-        "author": [{"@id": person["@id"]} for person in people],
+        "author": alone([{"@id": person["@id"]} for person in people]),
+        "publisher": {"@id": people[0]["@id"]},
         "hasPart": [{"@id": entity["@id"]} for entity in (described, *files)],
     }
     crate = {
@@ -39,6 +40,11 @@ def as_ro_crate(descriptor: Mapping[str, Any]) -> dict[str, Any]:
         "identifier": licence["name"],
     }
     return {"@context": CONTEXT, "@graph": [crate, root, described, *files, *people, terms]}
+
+
+def alone(value: Any) -> Any:
+    """Return the one thing of a list of one, as RO-Crate wants it; all else as it is."""
+    return value[0] if isinstance(value, list) and len(value) == 1 else value
 
 
 def file_entity(resource: Mapping[str, Any]) -> dict[str, Any]:
