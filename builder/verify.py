@@ -136,7 +136,7 @@ def _compare(
         folder = Path(name)
         frames, copied = rebuild(release, documents, folder)
         if copied:
-            unchecked.append(f"what comes from the release before: only its hashes ({_some(copied)})")
+            unchecked.append(f"files that need the release before: only their hashes are ({_some(copied)})")
         differences += _table_differences(release, frames)
         if others:
             unchecked.append(f"the bytes: made by others than are at work here ({_some(others)}); rows are compared")
