@@ -15,12 +15,14 @@ import polars as pl
 
 from claimledger import release
 from claimledger.corpus import Corpus, read_corpus
+from claimledger.corpus.inputs import input_files
 from claimledger.errors import ClaimledgerError
 from claimledger.packages import DEFAULT_OUT, read_descriptor
 from claimledger.pipeline import Tables, consolidate, extract
 from claimledger.release.about import About
 from claimledger.release.atomically import clear_leftovers, put_in_place
 from claimledger.release.descriptor import DESCRIPTOR
+from claimledger.release.origin import Origin
 from claimledger.schemas import TABLE_NAMES
 from claimledger.validation import format_findings, validate
 
@@ -79,13 +81,15 @@ def build(
     version: str = DATASET_VERSION,
     keep_going: bool = False,
     redact: bool = False,
+    scores: Mapping[str, Any] | None = None,
     on_step: OnStep = lambda *_: None,
 ) -> BuildReport:
     """Write the release `<out>/<dataset>-<version>/` of a corpus, and the descriptor of the current release.
 
     Without paths the corpus is the sample that comes with the program. The descriptor stands in `out`, or beside it
     where `out` is called dist. With `redact` the running words of documents that are not open are left out; a build
-    without is for one's own use. Same corpus and arguments, same bytes (but for the .duckdb file).
+    without is for one's own use. scores: for the quality report. Same corpus and arguments, same bytes (but for the
+    .duckdb file).
 
     Raises ClaimledgerError, and then nothing has been written: CorpusError for what cannot be read (with `keep_going`
     that becomes rows of `skipped`), InvalidTables for tables with errors.
@@ -93,7 +97,8 @@ def build(
     About(dataset, version, EPOCH, TITLE, ())  # refuses a bad name or version before the work and not after it
     descriptor = descriptor_path(out)
     frames, findings = valid_tables(paths, out, keep_going, on_step)
-    about = about_tables(frames, dataset, version)
+    arguments = {"redact": redact, "keep_going": keep_going}
+    about = about_tables(frames, dataset, version, origin_of(paths, arguments, findings, scores))
     folder = release.write_release(release.redact(frames) if redact else frames, out, **vars(about))
     release.write_current_descriptor(folder, descriptor)
     return BuildReport(folder, descriptor, row_counts(frames), skip_reasons(frames), findings)
@@ -115,7 +120,14 @@ def valid_tables(
     return frames, findings
 
 
-def about_tables(frames: Mapping[str, pl.DataFrame], dataset: str, version: str) -> About:
+def origin_of(
+    paths: Sequence[Path], arguments: Mapping[str, Any], findings: pl.DataFrame, scores: Mapping[str, Any] | None
+) -> Origin:
+    """What valid tables of a corpus (without paths: the sample) come from."""
+    return Origin(arguments, input_files(paths or [sample_folder()]), findings, scores)
+
+
+def about_tables(frames: Mapping[str, pl.DataFrame], dataset: str, version: str, origin: Origin) -> About:
     """What a release of these tables says about itself."""
     return About(
         dataset=dataset,
@@ -125,6 +137,7 @@ def about_tables(frames: Mapping[str, pl.DataFrame], dataset: str, version: str)
         sources=tuple(_sources(frames["documents"])),
         contributors=DEVELOPERS if dataset == DATASET else (),
         keywords=("armed conflict", "claims", "attribution"),
+        origin=origin,
     )
 
 

@@ -42,12 +42,16 @@ class Commands(click.Group):
 
 
 FOLDER = click.Path(path_type=Path, file_okay=False)
+FILE = click.Path(path_type=Path, dir_okay=False, exists=True)
 ANY_PATH = click.Path(path_type=Path)
 package_option = click.option(
     "--package",
     type=ANY_PATH,
     help="Release, its datapackage.json, or a folder of Parquet files. [default: datapackage.json here, "
     "else the newest release in dist]",
+)
+documents_option = click.option(
+    "--documents", type=ANY_PATH, multiple=True, required=True, help="File or folder of documents; may stand often."
 )
 keep_going_option = click.option(
     "--keep-going", is_flag=True, help="List what cannot be read in the table skipped, instead of stopping there."
@@ -73,8 +77,16 @@ def main() -> None:
 @click.option("--release-version", help="Version of the release, such as 1.4.0. [default: the project's own]")
 @keep_going_option
 @click.option("--redact", is_flag=True, help="Leave out the running words of documents that are not open.")
+@click.option("--scores", type=FILE, help="JSON file of measured scores, for quality/report.json.")
 def build(
-    *, corpus: tuple[Path, ...], out: Path, dataset: str, release_version: str | None, keep_going: bool, redact: bool
+    *,
+    corpus: tuple[Path, ...],
+    out: Path,
+    dataset: str,
+    release_version: str | None,
+    keep_going: bool,
+    redact: bool,
+    scores: Path | None,
 ) -> None:
     """Build a validated release of CORPUS: files or folders of documents; without one, the sample.
 
@@ -84,11 +96,20 @@ def build(
       claimledger build reports/ --dataset my-reports --release-version 1.0.0
     """
     from claimledger import build as step
+    from claimledger.release.origin import read_scores
 
     version = release_version or step.DATASET_VERSION
+    measured = read_scores(scores) if scores else None
     with _bar(corpus) as bar:
         report = step.build(
-            corpus, out, dataset=dataset, version=version, keep_going=keep_going, redact=redact, on_step=bar
+            corpus,
+            out,
+            dataset=dataset,
+            version=version,
+            keep_going=keep_going,
+            redact=redact,
+            scores=measured,
+            on_step=bar,
         )
     if not report.warnings.is_empty():
         from claimledger.validation import format_findings
@@ -112,6 +133,7 @@ def build(
     help="Share of its rows that a table may lose.",
 )
 @click.option("--accept-removals", is_flag=True, help="Any number of rows may go.")
+@click.option("--scores", type=FILE, help="JSON file of measured scores, for quality/report.json.")
 @keep_going_option
 def release(
     *,
@@ -123,6 +145,7 @@ def release(
     max_removed: float,
     accept_removals: bool,
     keep_going: bool,
+    scores: Path | None,
 ) -> None:
     """Publish the next release of CORPUS: files or folders of documents; without one, the sample.
 
@@ -136,6 +159,7 @@ def release(
     """
     from claimledger.publish import publish as step
     from claimledger.release.difference_text import difference_text
+    from claimledger.release.origin import read_scores
 
     words = Path(note).read_text(encoding="utf-8") if note and _is_file(note) else note
     with _bar(corpus) as bar:
@@ -147,6 +171,7 @@ def release(
             note=words,
             max_removed=None if accept_removals else max_removed,
             keep_going=keep_going,
+            scores=read_scores(scores) if scores else None,
             on_step=bar,
         )
     if not report.warnings.is_empty():
@@ -246,6 +271,61 @@ def validate(package: Path | None, local: bool) -> None:
     counts = _counts({name: frame.height for name, frame in tables.items()})
     share = f"{checked / spans:.0%}" if spans else "all"
     click.echo(f"{opened.name} is valid: {counts}; {share} of {spans:,} spans checked against the text", err=True)
+
+
+@main.command(short_help="Prove a release, also by rebuilding it.")
+@click.argument("package", required=False, type=ANY_PATH)
+@click.option("--documents", type=ANY_PATH, multiple=True, help="What it was made of, to rebuild it; may stand often.")
+def verify(package: Path | None, documents: tuple[Path, ...]) -> None:
+    """Check that PACKAGE is what it says: hashes, keys, schemas, words, provenance; with documents, by a rebuild.
+
+    Differences go to standard output, one a line, and make the exit code 1. What could not be checked is told on
+    standard error.
+
+    \b
+    Example:
+      claimledger verify dist/claimledger-0.1.0 --documents seeds/documents
+    """
+    from claimledger.verify import verify as step
+
+    verified = step(package, documents)
+    for difference in verified.differences:
+        click.echo(difference)
+    for what in verified.unchecked:
+        click.echo(f"not checked: {what}", err=True)
+    count = len(verified.differences)
+    found = f"{count:,} {'difference' if count == 1 else 'differences'}" if count else "as it says"
+    rebuilt = f", rebuilt from {verified.rebuilt:,} documents" if verified.rebuilt else ""
+    click.echo(f"{verified.name}: {found}{rebuilt}", err=True)
+    if count:
+        sys.exit(1)
+
+
+@main.command(short_help="Fill withheld words in again.")
+@click.argument("package", type=ANY_PATH)
+@documents_option
+@click.option("--out", type=FOLDER, required=True, help="Folder for the package with all words.")
+@click.option("--strict", is_flag=True, help="Exit code 1 when a document is missing or has changed.")
+def hydrate(package: Path, documents: tuple[Path, ...], out: Path, strict: bool) -> None:
+    """Fill the words that PACKAGE withholds from the documents, found by the hash of their text, into a new package.
+
+    PACKAGE stays as it is. Documents that are missing or have changed are listed on standard error; their words stay
+    withheld.
+
+    \b
+    Example:
+      claimledger hydrate dist/my-reports-1.0.0 --documents reports/ --out private
+    """
+    from claimledger.hydrate import hydrate as step
+    from claimledger.query import as_grid
+    from claimledger.terminal import print_words
+
+    report = step(package, documents, out)
+    if not report.left.is_empty():
+        print_words(as_grid(report.left.to_arrow(), report.left.height))
+    click.echo(f"{report.folder}: {report.filled:,} documents filled, {report.left.height:,} still withheld", err=True)
+    if strict and not report.left.is_empty():
+        sys.exit(1)
 
 
 @main.command(short_help="Ask a package in SQL.")

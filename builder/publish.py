@@ -3,10 +3,21 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 
-from claimledger.build import DATASET, EPOCH, TITLE, OnStep, about_tables, descriptor_path, skip_reasons, valid_tables
+from claimledger.build import (
+    DATASET,
+    EPOCH,
+    TITLE,
+    OnStep,
+    about_tables,
+    descriptor_path,
+    origin_of,
+    skip_reasons,
+    valid_tables,
+)
 from claimledger.build import row_counts as count_rows
 from claimledger.packages import DEFAULT_OUT
 from claimledger.release import redact
@@ -41,13 +52,15 @@ def publish(
     note: str | None = None,
     max_removed: float | None = MAX_REMOVED,
     keep_going: bool = False,
+    scores: Mapping[str, Any] | None = None,
     on_step: OnStep = lambda *_: None,
 ) -> PublishReport:
     """Publish the next release of a data set as `<out>/<dataset>-<version>/` and .zip, and list it in index.json.
 
     Without a version the computed one is taken (release.versions). The running words of documents that are not open
     are left out, always. note: a paragraph for the changelog. max_removed: the share of its rows that a table may
-    lose, null for any. Same corpus, arguments and releases before give the same bytes, but for the .duckdb.
+    lose, null for any. scores: for the quality report. Same corpus, arguments and releases before give the same bytes,
+    but for the .duckdb.
 
     Raises ClaimledgerError, and then nothing has been written: what `build` raises, and for a version too low, too many
     rows lost, or an earlier release that is not as it was published.
@@ -57,7 +70,8 @@ def publish(
     settle(out, current)
     tables, warnings = valid_tables(paths, out, keep_going, on_step)
     frames = arrange(redact(tables))
-    about = about_tables(tables, dataset, version or FIRST_VERSION)
+    origin = origin_of(paths, {"redact": True, "keep_going": keep_going}, warnings, scores)
+    about = about_tables(tables, dataset, version or FIRST_VERSION, origin)
     plan = plan_release(frames, out, about, stated_version=version, max_removed=max_removed)
     folder = put_in_place(frames, out, plan, current=current, note=note) if plan.is_needed else None
     told = count_rows(tables), skip_reasons(tables), warnings

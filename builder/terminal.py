@@ -38,10 +38,22 @@ def print_data(renderable: Any) -> None:
     if is_terminal():
         Console(highlight=False).print(renderable)
         return
+    sys.stdout.write(_as_plain(renderable))
+
+
+def print_words(renderable: Any) -> None:
+    """Print what is no data to standard error, in the same way."""
+    if sys.stderr.isatty():
+        Console(stderr=True, highlight=False).print(renderable)
+    else:
+        sys.stderr.write(_as_plain(renderable))
+
+
+def _as_plain(renderable: Any) -> str:
     plain = io.StringIO()
     console = Console(file=plain, highlight=False, width=100_000, color_system=None, force_terminal=False)
     console.print(renderable, no_wrap=True, crop=False)
-    sys.stdout.write("".join(f"{line.rstrip()}\n" for line in plain.getvalue().split("\n")[:-1]))
+    return "".join(f"{line.rstrip()}\n" for line in plain.getvalue().split("\n")[:-1])
 
 
 class Bar:

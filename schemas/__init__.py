@@ -1,5 +1,6 @@
 """What a table is: one Table Schema file a table, and everything that is derived from it."""
 
+from claimledger.schemas.cells import ESCAPED, escape_cells, unescape_cells
 from claimledger.schemas.codes import code_labels, codes_of, codes_rows
 from claimledger.schemas.descriptor import descriptor_schema
 from claimledger.schemas.frames import arrow_schema, polars_schema
@@ -16,6 +17,7 @@ from claimledger.schemas.tables import (
 )
 
 __all__ = [
+    "ESCAPED",
     "TABLE_NAMES",
     "CodePair",
     "Field",
@@ -29,7 +31,9 @@ __all__ = [
     "comment_sql",
     "create_table_sql",
     "descriptor_schema",
+    "escape_cells",
     "parse_table",
     "polars_schema",
     "table",
+    "unescape_cells",
 ]

@@ -50,7 +50,7 @@ def _findings(tables: Mapping[str, pl.DataFrame], texts: dict[str, str]) -> Iter
     yield from _document_findings(tables["documents"])
     for name, frame in tables.items():
         of = table(name)
-        for span in _spans(of):
+        for span in spans_of(of):
             yield from _word_findings(of, frame, texts, span)
         if "surface_sha256" in of.columns:
             yield _hash_findings(of, frame, texts)
@@ -58,7 +58,7 @@ def _findings(tables: Mapping[str, pl.DataFrame], texts: dict[str, str]) -> Iter
             yield _sentence_findings(of, frame, tables["sentences"])
 
 
-def _spans(of: Table) -> list[Span]:
+def spans_of(of: Table) -> list[Span]:
     """Every span the table has."""
     stems = [name.removesuffix("_start") for name in of.columns if name.endswith("_start")]
     return [Span(f"{stem}_start", f"{stem}_end", "surface" if stem == "span" else stem) for stem in stems]
@@ -87,7 +87,7 @@ def _document_findings(documents: pl.DataFrame) -> Iterator[pl.DataFrame]:
 def _word_findings(of: Table, frame: pl.DataFrame, texts: dict[str, str], span: Span) -> Iterator[pl.DataFrame]:
     """Rows whose span runs out of the text, and rows whose words are not those of the span."""
     start, end, words = span
-    cut = _cut(frame, texts, span)
+    cut = cut_words(frame, texts, span)
     if cut.equals(frame[words]):  # the usual case; the rest would only copy a large frame
         return
     kept = list(dict.fromkeys([*of.primary_key, "doc_id", start, end, words]))
@@ -104,7 +104,7 @@ def _word_findings(of: Table, frame: pl.DataFrame, texts: dict[str, str], span: 
     yield row_findings(of, wrong, "words_in_text", message, remedy, column=words, value=pl.col(words))
 
 
-def _cut(frame: pl.DataFrame, texts: dict[str, str], span: Span) -> pl.Series:
+def cut_words(frame: pl.DataFrame, texts: dict[str, str], span: Span) -> pl.Series:
     """The words at the span of each row; null where there is no span or the text is withheld.
 
     Python finds a code point at once, polars counts to it from the beginning of the text for every row. A million rows
@@ -120,7 +120,7 @@ def _cut(frame: pl.DataFrame, texts: dict[str, str], span: Span) -> pl.Series:
 
 def _hash_findings(of: Table, frame: pl.DataFrame, texts: dict[str, str]) -> pl.DataFrame:
     """Rows whose hash is not that of the words in the text, or of `surface` where the text is withheld."""
-    cut = _cut(frame, texts, Span("span_start", "span_end", "surface"))
+    cut = cut_words(frame, texts, Span("span_start", "span_end", "surface"))
     rows = numbered(frame.with_columns(_hashes(cut.fill_null(frame["surface"])))).filter(pl.col(HASH).is_not_null())
     stated = pl.col("surface_sha256")
     wrong = rows.filter(stated.is_not_null() & pl.col(HASH).ne(stated)).collect()

@@ -10,7 +10,7 @@ from typing import Any
 import frictionless
 import polars as pl
 
-from claimledger.schemas import TABLE_NAMES, polars_schema
+from claimledger.schemas import TABLE_NAMES, polars_schema, unescape_cells
 from claimledger.validation.findings import finding, joined
 from claimledger.validation.rights import check_rights
 from claimledger.validation.tables import validate
@@ -100,10 +100,12 @@ def _load_tables(paths: Mapping[str, Path]) -> tuple[dict[str, pl.DataFrame], li
 
 
 def _read_csv(name: str, file: Path) -> pl.DataFrame:
-    """The table with its declared types; columns that are not declared come as text."""
+    """The table with its declared types and words; columns that are not declared come as text."""
     header = file.open(encoding="utf-8").readline().rstrip("\n").split(",")
     types = dict(polars_schema(name))
-    return pl.read_csv(file, schema_overrides={column: types.get(column, pl.String()) for column in header})
+    return unescape_cells(
+        pl.read_csv(file, schema_overrides={column: types.get(column, pl.String()) for column in header})
+    )
 
 
 def _format_findings(tables: Mapping[str, pl.DataFrame], paths: Mapping[str, Path]) -> Iterator[pl.DataFrame]:

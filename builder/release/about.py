@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from semver import Version
 
 from claimledger.errors import ClaimledgerError
+from claimledger.release.origin import Origin
 
 NAME = re.compile(r"[a-z0-9][a-z0-9_-]*")
 CREATED = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d)")
@@ -21,7 +22,10 @@ DESCRIPTION = (
 
 @dataclass(frozen=True)
 class About:
-    """The identity of a release. `sources` and `contributors` are Data Package objects, written as they come."""
+    """The identity of a release. `sources` and `contributors` are Data Package objects, written as they come.
+
+    origin: how its tables were made; for provenance and the quality report, never for the descriptor.
+    """
 
     dataset: str
     version: str
@@ -31,6 +35,7 @@ class About:
     description: str = DESCRIPTION
     contributors: tuple[Mapping[str, Any], ...] = ()
     keywords: tuple[str, ...] = ()
+    origin: Origin = field(default_factory=Origin)
 
     def __post_init__(self) -> None:
         """Refuse a name, version or date that would make the descriptor invalid or the folder name unsafe."""
@@ -67,6 +72,20 @@ class About:
         """One sentence to put in a bibliography."""
         people = ", ".join(str(person["title"]) for person in self.contributors) or self.dataset
         return f"{people} ({self.created[:4]}): {self.title}, version {self.version} [data set]. Licence: CC BY 4.0."
+
+
+def read_about(descriptor: Mapping[str, Any]) -> About:
+    """Return the identity that a descriptor states; what a release never leaves out is taken as given."""
+    return About(
+        dataset=descriptor["name"],
+        version=descriptor["version"],
+        created=descriptor["created"],
+        title=descriptor["title"],
+        sources=tuple(descriptor.get("sources", ())),
+        description=descriptor["description"],
+        contributors=tuple(descriptor.get("contributors", ())),
+        keywords=tuple(descriptor.get("keywords", ())),
+    )
 
 
 def is_moment(text: str) -> bool:

@@ -15,7 +15,7 @@ from claimledger.release.atomically import write_whole_file
 from claimledger.release.checksums import sha256_of
 from claimledger.release.licence import LICENCE
 from claimledger.release.tabular import FORMATS, Format
-from claimledger.schemas import TABLE_NAMES, descriptor_schema, table
+from claimledger.schemas import ESCAPED, TABLE_NAMES, descriptor_schema, table
 
 DESCRIPTOR = "datapackage.json"
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
@@ -24,13 +24,28 @@ PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 DOCUMENTS = (
     ("readme", "README.md", "text/markdown", "What this release is and how to read it"),
     ("data-dictionary", "data-dictionary.md", "text/markdown", "Every table and column in words"),
+    (
+        "data-dictionary-html",
+        "data-dictionary.html",
+        "text/html",
+        "Every table and column in words, to read in a browser",
+    ),
     ("schema-sql", "schema.sql", "application/sql", "Tables with keys, checks and comments for DuckDB"),
     ("load-sql", "load.sql", "application/sql", "Views over the Parquet files for DuckDB"),
+    ("quality-report", "quality/report.json", "application/json", "How full and how well checked the tables are"),
     ("licence", "LICENSE", "text/plain", "Licence notice"),
     ("changelog", "CHANGELOG.md", "text/markdown", "What is new in this release and those before"),
     ("changed-rows", "changes/rows.csv", "text/csv", "Every row that differs from the release before"),
     ("changes-summary", "changes/summary.json", "application/json", "Numbers of changes by table and column"),
 )
+
+# How to get the words back that a spreadsheet would have run; a property of our own, which Frictionless passes over.
+ESCAPED_CELLS = {
+    "pattern": ESCAPED,
+    "replacement": "$1",
+    "description": "Words that begin like a formula have an apostrophe before them in this file, and in no other "
+    "format. Replacing the pattern in columns of the type string gives the words back.",
+}
 
 
 def write_descriptor(folder: Path, about: About, sources: list[dict[str, Any]]) -> None:
@@ -101,6 +116,7 @@ def table_resource(folder: Path, name: str, output: Format) -> dict[str, Any]:
         resource |= {
             "description": table(name).description,
             "encoding": "utf-8",
+            "escapedCells": ESCAPED_CELLS,
             "schema": descriptor_schema(name),
         }
     return resource

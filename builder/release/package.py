@@ -14,6 +14,11 @@ from claimledger.release.frames import Tables, arrange
 from claimledger.release.index import INDEX, is_listed
 from claimledger.release.keys import prove_keys
 from claimledger.release.licence import GEONAMES, NOTICE, cites_geonames
+from claimledger.release.metadata import write_metadata
+from claimledger.release.origin import Origin
+from claimledger.release.page import as_page
+from claimledger.release.provenance import write_provenance
+from claimledger.release.quality import write_quality
 from claimledger.release.readme import readme_text
 from claimledger.release.sql import load_script, schema_script
 from claimledger.release.store import has_same_content, write_store
@@ -32,6 +37,7 @@ def write_release(
     description: str = DESCRIPTION,
     contributors: Sequence[Mapping[str, Any]] = (),
     keywords: Sequence[str] = (),
+    origin: Origin | None = None,
 ) -> Path:
     """Return the folder `<out>/<dataset>-<version>/` with the validated tables in every format.
 
@@ -53,6 +59,7 @@ def write_release(
         description=description,
         contributors=tuple(contributors),
         keywords=tuple(keywords),
+        origin=origin or Origin(),
     )
     frames = arrange(tables)
     prove_keys(frames)
@@ -63,7 +70,7 @@ def write_release(
 
 
 def fill(folder: Path, frames: Tables, about: About, write_more: Callable[[Path], None] = lambda _folder: None) -> None:
-    """Write all files of a release; descriptor and checksums come last, since they describe the others.
+    """Write all files of a release; what describes others comes after them: descriptor, metadata, proofs.
 
     write_more: writes what only this kind of release has, such as a changelog, into the folder.
     """
@@ -78,13 +85,17 @@ def fill(folder: Path, frames: Tables, about: About, write_more: Callable[[Path]
         "schema.sql": schema_script(),
         "load.sql": load_script(),
         "data-dictionary.md": dictionary_text(),
+        "data-dictionary.html": as_page(dictionary_text()),
         "README.md": readme_text(frames, about, sources),
         "LICENSE": NOTICE,
     }
     for name, text in texts.items():
         (folder / name).write_bytes(text.encode())
+    write_quality(folder, frames, about.origin)
     write_more(folder)
     write_descriptor(folder, about, sources)
+    write_metadata(folder)
+    write_provenance(folder, frames, about)
     write_checksums(folder)
 
 

@@ -12,12 +12,13 @@ import polars as pl
 
 from claimledger.release.frames import Tables
 from claimledger.release.sql import literal
-from claimledger.schemas import TABLE_NAMES, table
+from claimledger.schemas import TABLE_NAMES, escape_cells, table
 
 
 def write_csv(_name: str, frame: pl.DataFrame, path: Path) -> None:
-    """Write RFC 4180 CSV with LF; null is nothing between two commas, moments are UTC."""
-    frame.write_csv(path, datetime_format="%Y-%m-%dT%H:%M:%SZ", line_terminator="\n", quote_style="necessary")
+    """Write RFC 4180 CSV with LF; null is nothing between two commas, and no words are run as a formula."""
+    cells = escape_cells(frame)
+    cells.write_csv(path, datetime_format="%Y-%m-%dT%H:%M:%SZ", line_terminator="\n", quote_style="necessary")
 
 
 def write_parquet(name: str, frame: pl.DataFrame, path: Path) -> None:
