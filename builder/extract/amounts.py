@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from unicodedata import numeric
 
 from claimledger.text.batch import one_byte_each
 from claimledger.text.vocabulary import seed_rows
 
-_PARTS = re.compile(r"\.?\d[\d.,\xa0]*|[A-Za-z]+|[\xbc\xbd\xbe]|/|-")
+_PARTS = re.compile(r"\.?\d[\d.,\xa0]*|[A-Za-z]+|[\xbc-\xbe\xe1-\xec]|/|-")
 _THOUSANDS = re.compile(r"\d{1,3}(?:[,\xa0]\d{3})+(?:\.\d+)?|\d{1,2}(?:,\d{2})+,\d{3}")
 _SPACED = re.compile(r"\d{1,3}(?: \d{3})+")
-_VULGAR = {"\xbc": 0.25, "\xbd": 0.5, "\xbe": 0.75}
+_VULGAR = {one_byte_each(sign).decode("latin-1"): numeric(sign) for sign in "¼½¾⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"}
 _CARRIES_FRACTION = 1000.0
 """From this magnitude on a fraction behind `and` is of it: two million and a half; a hundred and a half is 100.5."""
 

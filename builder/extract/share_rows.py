@@ -87,4 +87,8 @@ _DENOMINATORS = frozenset((2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 16, 20, 32, 64, 100))
 
 def _alone(scan: Scan, first: Ints, last: Ints) -> Flags:
     """Whether the words are a sentence of their own, as in a table's cell."""
-    return scan.has(first - 1, "boundary") & (scan.has(last, "boundary") | (last >= len(scan.form)))
+    behind = last + scan.has(last, "mark..", "mark.?", "mark.!")
+    return scan.has(first - 1, *_ENDS) & (scan.has(behind, *_ENDS) | (behind >= len(scan.form)))
+
+
+_ENDS = ("boundary", "mark.newline", "mark.separator")
