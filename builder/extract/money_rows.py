@@ -43,6 +43,6 @@ def money_and_cents(matches: Matches) -> Quantities:
     interval = interval_of(scan.names, rounded(whole + cents / 100), bound)
     # without the word for cents only two figures at the end of the clause are cents: 15 dollars 50
     last = matches.last
-    ends = scan.has(last, "boundary", "mark..", "mark.,", "mark.)", "mark.?", "mark.!") | (last >= len(scan.form))
+    ends = scan.has(last, "boundary", "mark.newline", "mark..", "mark.,", "mark.)", "mark.?", "mark.!") | (last >= len(scan.form))
     is_cents = (cents < 100) & (matches.has("subunit") | (ends & (cents >= 10)))
     return rows_of(matches, first, last, interval, bound, unit).take((unit != NONE) & is_cents)

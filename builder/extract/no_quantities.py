@@ -77,7 +77,7 @@ RULES = (
         "A number that belongs to a name is no quantity",
         "{numbered} {stop}? ({open} {capitalised} {close})? {hyphen}?"
         " ({figure|dotted} ({hyphen|to|comma|and} {figure})* | {small})"
-        "| {word|capitalised|symbol|money_tail} {hyphen} {digits|year|triple|glued|dotted}"
+        "| {word|times|capitalised|symbol|money_tail} {hyphen} {digits|year|triple|glued|dotted}"
         "| {figure} {digits|year} {figure}+ | {figure} {figure} {digits|year}"
         "| {figure} {hyphen} {figure} ({hyphen} {figure})+ | {figure} {slash} {figure} {slash} {figure}",
         (("Resolution 2118 was backed by 15 states.", "15"),),

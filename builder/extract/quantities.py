@@ -7,7 +7,7 @@ what is counted, what happened to it and whose it is in counted.py.
 
 from __future__ import annotations
 
-from claimledger.extract import money_rows, no_quantities, range_rows, share_rows
+from claimledger.extract import money_rows, no_quantities, power_rows, range_rows, share_rows
 from claimledger.extract import quantity_rows as rows
 from claimledger.extract.mentions import Quantities
 from claimledger.extract.number_grammar import CLASSES, MACROS
@@ -29,15 +29,23 @@ RULES = (
     Rule(
         "division",
         "A fraction in figures: 1/2 pound, 10 1/2 miles",
-        "{before}? (?P<number>({figure} {hyphen}?)? {division} {magnitude}?) ({measure_unit} {rate}?)? {after}?",
+        "{before}? {sign}? (?P<number>({figure} {hyphen}?)? {division} {magnitude}?) ({measure_unit} {rate}?)? {after}?",
         (("They drove 10 1/2 miles.", "10 1/2 miles"), ("It used 1/2 pound of powder.", "1/2 pound")),
         ("They guard it 24/7.", "It changed after 9/11."),
         build_all=share_rows.division,
     ),
     Rule(
+        "power",
+        "A figure with an exponent: 1.3e6, 6.2 x 10^-4",
+        "{before}? {sign}? (?P<number>{power}) {measure_unit}? {rate}? {after}?",
+        (("The star is 2.4 x 10^6 km away.", "2.4 x 10^6 km"), ("It counted 1.5e9 cells.", "1.5e9")),
+        ("The 4x10 relay began.", "They sat in seat 12E."),
+        build_all=power_rows.power,
+    ),
+    Rule(
         "range_limits",
         "more than A but fewer than B",
-        "(?P<floor>{limit}+) (?P<low>{amount}) {measure_unit}? {comma}? {and|but}"
+        "(?P<floor>{limit}+) (?P<low>{amount}) {measure_unit}? ({comma} | {comma}? {and|but})"
         " (?P<ceiling>{limit}+) (?P<high>{amount})",
         (("They have more than 10 but fewer than 20 tanks.", "more than 10 but fewer than 20"),),
         ("More than 10 and about 20 came.",),
@@ -46,7 +54,7 @@ RULES = (
     Rule(
         "range_between",
         "between A and B",
-        "{between} {currency}? {low} {and} {high} {measure_unit}? {rate}?",
+        "{between} {currency}? {low_signed} {and} {high_signed} {measure_unit}? {rate}?",
         (("Losses were put at between 40 and 60 tanks.", "between 40 and 60"),),
         ("The road between Kursk and Rylsk was cut.",),
         build_all=range_rows.between,
@@ -54,7 +62,7 @@ RULES = (
     Rule(
         "range_from",
         "from A to B",
-        "{from} {currency}? {low} {to|up_to} {high} {measure_unit}? {rate}?",
+        "{from} {currency}? {low_signed} {to|up_to} {high_signed} {measure_unit}? {rate}?",
         (("It grew from 10 to 20 percent.", "from 10 to 20 percent"),),
         ("The road from Kursk to Rylsk was cut.",),
         build_all=range_rows.between,
@@ -156,10 +164,27 @@ RULES = (
         build_all=rows.measure,
     ),
     Rule(
+        "mixed_number",
+        "A whole number and a share in words: twenty and three fifths",
+        "{before}? {sign}? (?P<number>{spoken} {and} {spoken} {hyphen|dash}? {fraction|fractions})",
+        (("Twenty and three fifths.", "Twenty and three fifths"),),
+        ("They lost twenty and three fifths of the rest.",),
+        build_all=share_rows.mixed_number,
+    ),
+    Rule(
+        "spoken_division",
+        "A division in words: one over three",
+        "{sign}? (?P<number>{amount} {over} {amount})",
+        (("The ratio is one over three.", "one over three"),),
+        ("He earned one over three years.",),
+        build_all=share_rows.spoken_division,
+    ),
+    Rule(
         "fraction",
         "A share in words: two thirds, a quarter of, half the",
-        "{before}? (?P<number>{spoken} {hyphen|dash}? {fractions} | {small} {hyphen|dash}? {fraction}"
-        " | {article}? {fraction})",
+        "{before}? (?P<number>{numerator} {hyphen|dash}? ({tens} {hyphen}?)? {fractions}"
+        " | {small} {hyphen|dash}? {fraction} | {article|small} {tens} {hyphen}? {fraction}"
+        " | ({numerator} | {article}) {tens} {hyphen}? {fraction_end} | {article}? {fraction})",
         (("Two thirds of the town burned.", "Two thirds"), ("They lost half the tanks.", "half")),
         ("A third man came.", "The second half of the match was dull."),
         build_all=share_rows.fraction,
@@ -167,7 +192,7 @@ RULES = (
     Rule(
         "one_in",
         "A share in words: one in five, two out of three",
-        "{before}? (?P<number>{word_number} ({in} | {out} {of}) {word_number})",
+        "{before}? (?P<number>({digits|triple} | {word_number}) ({in} | {out} {of}) ({digits|triple} | {spoken})) {after}?",
         (("One in five homes burned.", "One in five"), ("Two out of three wells are dry.", "Two out of three")),
         ("They killed eight in two villages.",),
         build_all=share_rows.share_of_number,
@@ -207,7 +232,7 @@ GRAMMAR = Grammar(
     CLASSES,
     MACROS,
     RULES,
-    needs="digits|triple|year|glued|glued_money|dotted|ordinal|small|tens|magnitude|dozen|plural|several|pair|both|fraction"
+    needs="digits|scientific|scientific_open|times_ten|triple|year|glued|glued_money|dotted|ordinal|small|tens|magnitude|dozen|plural|several|pair|both|fraction"
     "|fractions|vulgar",
     leads="word",
 )

@@ -30,7 +30,7 @@ _ITEM_OF_DIMENSION = {
 
 def count(matches: Matches) -> Quantities:
     """A plain number, or a measure whose unit is inside the number (`155mm`, `EUR50m`)."""
-    return _numbers(matches, *written(matches, "number"))
+    return numbers_of(matches, *written(matches, "number"))
 
 
 def measure(matches: Matches) -> Quantities:
@@ -46,10 +46,11 @@ def measure(matches: Matches) -> Quantities:
     value = np.where(is_name, np.nan, value)
     plain = np.where(is_name, np.nan, plain)
     is_behind = (behind != NONE) & (inside == NONE)
-    return _numbers(matches, np.where(is_behind, value, plain), np.where(is_behind, behind, glued))
+    return numbers_of(matches, np.where(is_behind, value, plain), np.where(is_behind, behind, glued))
 
 
-def _numbers(matches: Matches, value: Floats, unit: Ints) -> Quantities:
+def numbers_of(matches: Matches, value: Floats, unit: Ints) -> Quantities:
+    """The rows of numbers with these values and units; without a unit only where they count something."""
     scan, (number_first, number_last) = matches.scan, matches.group("number")
     value, first = signed(matches, value)
     is_signed = scan.has(matches.group("sign")[0], "number.minus")
@@ -76,7 +77,7 @@ def signed(matches: Matches, value: Floats) -> tuple[Floats, Ints]:
         begin, end = matches.group(group)
         is_mark = (begin != NONE) & np.isin(codes[scan.start[begin]], [0x2D, 0x96])
         loose_before = (scan.end[begin - 1] < scan.start[begin]) | scan.has(
-            begin - 1, "boundary", "currency.sign", "mark.("
+            begin - 1, "boundary", "currency.sign", "mark.(", "mark.<", "mark.>", "mark.=", "mark.~"
         )
         is_tight = scan.end[end - 1] == scan.start[np.where(begin == NONE, 0, end)]
         is_sign = scan.has(begin, "number.minus") | (is_mark & is_tight & loose_before)
@@ -126,6 +127,7 @@ def indefinite(matches: Matches) -> Quantities:
     least = told_of(matches, "number", floor)
     is_verb = told_of(matches, "number", lambda words: words.lower() == "scores") > 0
     is_amount = ~np.isnan(least) & ~(is_verb & ~view.in_class(last, "of"))
+    is_amount &= ~view.in_class(first - 1, "digits", "triple", "small", "tens")  # three dozens
     unit = np.full(len(matches), NONE)
     for group in ("unit", "currency"):
         begin, end = matches.group(group)

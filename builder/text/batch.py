@@ -58,13 +58,13 @@ _MARKS = {
 }
 _OWN_BYTES = dict(
     zip(
-        "₴₽₪₹₺₩₦₫₱฿₡₭₸₾₿₵₲₼₮৳元円원¢″⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞",
+        "₴₽₪₹₺₩₦₫₱฿₡₭₸₾₿₵₲₼₮৳元円원¢″⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞≤≥≈⁰¹⁴⁵⁶⁷⁸⁹⁻",
         b"\xa8\xa9\xaa\xac\xae\xaf\xb1\xb4\xb6\xb7\xb8\xb9\xba\xbf\xd7\xc1\xc2\xc3\xc4\xc5\xc6\xc7\xc8\xa2\xc9"
-        b"\xe1\xe2\xe3\xe4\xe5\xe6\xe7\xe8\xe9\xea\xeb\xec",
+        b"\xe1\xe2\xe3\xe4\xe5\xe6\xe7\xe8\xe9\xea\xeb\xec\xca\xcb\xcc\xcd\xce\xcf\xd0\xd1\xd2\xd3\xd4\xd5",
         strict=True,
     )
 )
-"""Signs of money and fractions that Windows-1252 lacks take bytes no other character does."""
+"""Signs of money, fractions, comparison and powers that Windows-1252 lacks take bytes no other character does."""
 _KEPT = set("£€«»½¼¾°²³‘’“”–—…•‹›²³\u2020%$")
 
 
