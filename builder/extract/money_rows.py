@@ -7,10 +7,10 @@ import numpy as np
 from claimledger.extract.amounts import amount, magnitude_of
 from claimledger.extract.bounds import bounds_of, interval_of
 from claimledger.extract.mentions import Quantities
-from claimledger.extract.quantity_rows import rounded, rows_of, signed, told_of, with_rate, written
-from claimledger.extract.units import units_of
+from claimledger.extract.quantity_rows import always, rounded, rows_of, signed, told_of, with_rate, written
+from claimledger.extract.units import SCALES, units_of
 from claimledger.text.finding import Matches
-from claimledger.text.rows import NONE
+from claimledger.text.rows import NONE, Flags, Ints
 
 _CURRENCIES = ("currency.",)
 
@@ -20,14 +20,20 @@ def money(matches: Matches) -> Quantities:
     scan, view, (begin, end) = matches.scan, matches.view, matches.group("currency")
     unit = units_of(view, begin, end, _CURRENCIES)
     value, inside = written(matches, "number", money=True)
-    behind = units_of(view, *matches.group("behind"))
+    behind_begin, behind_end = matches.group("behind")
+    # in rmb 10 usd 20 each currency leads
+    leads_on = view.in_class(behind_end, "digits", "triple", "year")
+    behind = np.where(leads_on, NONE, units_of(view, behind_begin, behind_end))
     unit = np.where(behind != NONE, behind, np.where(inside != NONE, inside, unit))
     unit, rate_last = with_rate(matches, unit)
     scale = told_of(matches, "scale", magnitude_of)  # 75 USD million
+    for kind, factor in SCALES.items():
+        value = np.where(scan.has(begin, kind), rounded(value * factor), value)  # 30 MUSD
     value, first = signed(matches, np.where(matches.has("scale"), value * scale, value))
     bound, first = bounds_of(matches, first)
-    groups = ("number", "behind", "scale", "after")
-    last = np.maximum.reduce([*(matches.group(name)[1] for name in groups), end, rate_last])
+    groups = ("number", "scale", "after")
+    ends = [*(matches.group(name)[1] for name in groups), np.where(leads_on, NONE, behind_end), end, rate_last]
+    last = np.maximum.reduce(ends)
     rows = rows_of(matches, np.minimum(first, begin), last, interval_of(scan.names, value, bound), bound, unit)
     is_case_number = matches.has("inner_sign") & view.in_class(begin, "currency_code")  # MDL-2446
     return rows.take((unit != NONE) & ~np.isnan(value) & ~is_case_number)
@@ -41,8 +47,29 @@ def money_and_cents(matches: Matches) -> Quantities:
     cents = told_of(matches, "cents", amount)
     bound, first = bounds_of(matches, matches.group("number")[0])
     interval = interval_of(scan.names, rounded(whole + cents / 100), bound)
-    # without the word for cents only two figures at the end of the clause are cents: 15 dollars 50
+    # without the word for cents only two figures are cents: at the end of the clause, or behind a code (17 USD 25)
     last = matches.last
-    ends = scan.has(last, "boundary", "mark.newline", "mark..", "mark.,", "mark.)", "mark.?", "mark.!") | (last >= len(scan.form))
-    is_cents = (cents < 100) & (matches.has("subunit") | (ends & (cents >= 10)))
-    return rows_of(matches, first, last, interval, bound, unit).take((unit != NONE) & is_cents)
+    ends = scan.has(last, "boundary", "mark.newline", "mark..", "mark.,", "mark.)", "mark.?", "mark.!")
+    ends |= last >= len(scan.form)
+    goes_on = scan.has(last, "currency.*", "number.*", "unit.*", "symbol.*", "shape.number", "mark.hyphen", "mark.%")
+    is_code = matches.view.in_class(begin, "currency_code") & ~goes_on
+    is_cents = (cents < 100) & (matches.has("subunit") | ((ends | is_code) & (cents >= 10)))
+    return rows_of(matches, first, last, interval, bound, unit).take((unit != NONE) & is_cents & _leads(matches, first))
+
+
+def _leads(matches: Matches, first: Ints) -> Flags:
+    """Whether no sign of money stands before the amount: in EUR 10 USD 20 the signs come first."""
+    return matches.first == first
+
+
+def money_in_turn(matches: Matches) -> Quantities:
+    """10 $ 30 $, rmb 10 usd 20: the first of amounts that have their currencies on the same side."""
+    scan, view = matches.scan, matches.view
+    leads = matches.has("currency_before")
+    begin, end = (np.maximum(*pair) for pair in zip(matches.group("currency"), matches.group("currency_before")))
+    value = np.where(leads, written(matches, "number_behind", money=True)[0], written(matches, "number", money=True)[0])
+    unit, bound = units_of(view, begin, end, _CURRENCIES), always(matches, "exact")
+    last = np.maximum.reduce([matches.group(name)[1] for name in ("number_behind", "currency")])
+    rows = rows_of(matches, matches.first, last, interval_of(scan.names, value, bound), bound, unit)
+    is_led = ~leads & view.in_class(matches.first - 1, "currency_sign", "currency_code", "scaled_code")
+    return rows.take((unit != NONE) & ~np.isnan(value) & ~is_led)

@@ -87,6 +87,25 @@ RULES = (
         build_all=range_rows.between,
     ),
     Rule(
+        "money_and_cents",
+        "Dollars and cents",
+        "{before}? {sign_of_money}? {number} (?P<currency>{currency_word|sign_of_money}) {and}?"
+        " (?P<cents>{figure} | {word_number})"
+        " (?P<subunit>{subunit})?",
+        (("A loaf costs three dollars and 20 cents.", "three dollars and 20 cents"),),
+        ("He paid 20 cents.", "They paid 15 dollars 3 times.", "Swap EUR 10 USD 20."),
+        build_all=money_rows.money_and_cents,
+    ),
+    Rule(
+        "money_in_turn",
+        "Amounts one after the other, their currencies on the same side",
+        "{number} (?P<currency>{currency_word|sign_of_money}) {figure} {currency_word|sign_of_money}"
+        " | (?P<currency_before>{sign_of_money}) (?P<number_behind>{figure}) {sign_of_money} {figure}",
+        (("Change 10 EUR 12 USD here.", "10 EUR"),),
+        ("Change 10 EUR here.",),
+        build_all=money_rows.money_in_turn,
+    ),
+    Rule(
         "money",
         "An amount of money",
         "{before}? {sign}? {currency} (?P<inner_sign>{hyphen|dash})? (?P<number>{amount} | {money_tail} {magnitude}*)"
@@ -98,15 +117,6 @@ RULES = (
         ),
         ("He paid in dollars.",),
         build_all=money_rows.money,
-    ),
-    Rule(
-        "money_and_cents",
-        "Dollars and cents",
-        "{before}? {number} (?P<currency>{currency_word|sign_of_money}) {and}? (?P<cents>{figure} | {word_number})"
-        " (?P<subunit>{subunit})?",
-        (("A loaf costs three dollars and 20 cents.", "three dollars and 20 cents"),),
-        ("He paid 20 cents.", "They paid 15 dollars 3 times."),
-        build_all=money_rows.money_and_cents,
     ),
     Rule(
         "money_behind",
@@ -141,10 +151,18 @@ RULES = (
         build_all=rows.measure,
     ),
     Rule(
+        "feet_and_inches",
+        "Feet and inches by their marks",
+        "{before}? (?P<number>{figure}) {prime} (?P<rest>{figure}) ({prime|symbol})?",
+        (("The recruit was 6'2\" tall.", "6'2\""),),
+        ("They said '6' and '2'.",),
+        build_all=rows.feet_and_inches,
+    ),
+    Rule(
         "measures_joined",
         "5 feet 2 inches, two hours and 30 minutes",
         "{before}? {number} {measure_unit} {and}? (?P<rest>{figure} | {word_number})"
-        " (?P<rest_unit>{unit|duration|symbol})",
+        " (?P<rest_unit>{unit|duration|symbol|in})",
         (("It took two hours and 30 minutes.", "two hours and 30 minutes"),),
         ("It took two hours.",),
         build_all=rows.measures_joined,
@@ -161,6 +179,22 @@ RULES = (
             ("About 18% is lost.", "About 18%"),
         ),
         ("I'm here.", "In second place came Oleg."),
+        build_all=rows.measure,
+    ),
+    Rule(
+        "measure_in_brackets",
+        "A number whose unit stands in brackets",
+        "{before}? {sign}? {number} {opening} (?P<unit>{unit_words}) (?P<closing>{closing})",
+        (("A load of 20 (kg) was lifted.", "20 (kg)"),),
+        ("They lost 20 (see below).",),
+        build_all=rows.measure,
+    ),
+    Rule(
+        "measure_set_apart",
+        "A number and its unit with blanks around the hyphens",
+        "{before}? {number} {dash} (?P<unit>{unit|duration}) {dash}",
+        (("A 28 - year - old man was freed.", "28 - year"),),
+        ("They lost 28 - a year later 30.",),
         build_all=rows.measure,
     ),
     Rule(

@@ -15,7 +15,7 @@ from claimledger.extract.amounts import amount, floor
 from claimledger.extract.bounds import Interval, bounds_of, floor_only, interval_of
 from claimledger.extract.countable import counts_something, inside_address, noun_follows
 from claimledger.extract.mentions import Quantities
-from claimledger.extract.units import UNITS, YEAR, glued_money, glued_unit, rate_of, units_of
+from claimledger.extract.units import FOOT, INCH, UNITS, YEAR, glued_money, glued_unit, rate_of, units_of
 from claimledger.text.finding import Matches
 from claimledger.text.rows import NONE, Floats, Ints, Named
 
@@ -56,7 +56,8 @@ def numbers_of(matches: Matches, value: Floats, unit: Ints) -> Quantities:
     is_signed = scan.has(matches.group("sign")[0], "number.minus")
     bound, first = bounds_of(matches, first)
     unit, rate_last = with_rate(matches, unit)
-    last = np.maximum.reduce([number_last, matches.group("unit")[1], rate_last, matches.group("after")[1]])
+    ends = (matches.group(name)[1] for name in ("unit", "closing", "after"))
+    last = np.maximum.reduce([number_last, rate_last, *ends])
     is_number = ~np.isnan(value) & ~inside_address(scan, number_first, np.maximum(number_last, rate_last))
     is_bare = ~(matches.has("before") | matches.has("unit") | matches.has("after")) & (unit == NONE)
     doubtful = (is_bare | (unit == NONE)) & ~is_signed  # most bare numbers are years and dates
@@ -108,6 +109,8 @@ def measures_joined(matches: Matches) -> Quantities:
     """Two hours and 30 minutes: one measure in the first unit, where the second is a smaller one of its dimension."""
     scan, view = matches.scan, matches.view
     unit, rest_unit = (units_of(view, *matches.group(name)) for name in ("unit", "rest_unit"))
+    is_inch = view.in_class(matches.last - 1, "in") & (unit == UNITS.number(FOOT))  # 5 ft 2 in
+    rest_unit = np.where(is_inch, UNITS.number(INCH), rest_unit)
     value, _ = written(matches, "number", money=True)
     rest = told_of(matches, "rest", amount)
     factor, smaller = (
@@ -119,6 +122,21 @@ def measures_joined(matches: Matches) -> Quantities:
     bound, first = bounds_of(matches, matches.group("number")[0])
     interval = interval_of(scan.names, rounded(value + rest * smaller / factor), bound)
     return rows_of(matches, first, matches.last, interval, bound, unit).take(joined & ~np.isnan(value))
+
+
+def feet_and_inches(matches: Matches) -> Quantities:
+    """6'2", 5'10: feet, where the marks stand close to the figures and there are fewer than twelve inches."""
+    scan, (first, last) = matches.scan, matches.group("number")
+    feet, inches = (told_of(matches, name, amount) for name in ("number", "rest"))
+    is_tight = (scan.end[first] == scan.start[last]) & (scan.end[last] == scan.start[last + 1])
+    bound, first = bounds_of(matches, first)
+    interval = interval_of(scan.names, rounded(feet + inches / 12), bound)
+    unit = np.full(len(matches), UNITS.number(FOOT))
+    is_height = is_tight & (feet < _MOST_FEET) & (inches < 12)
+    return rows_of(matches, first, matches.last, interval, bound, unit).take(is_height)
+
+
+_MOST_FEET = 100
 
 
 def indefinite(matches: Matches) -> Quantities:
