@@ -14,7 +14,9 @@ from claimledger.text.vocabulary import seed_rows
 
 _PARTS = re.compile(r"\.?\d[\d.,\xa0]*|[A-Za-z]+|[\xbc-\xbe\xe1-\xec]|/|-")
 _THOUSANDS = re.compile(r"\d{1,3}(?:[,\xa0]\d{3})+(?:\.\d+)?|\d{1,2}(?:,\d{2})+,\d{3}")
-_SPACED = re.compile(r"\d{1,3}(?: \d{3})+")
+_GAP = re.compile(r"(?<=\d)(?: |['’]| ?, )(?=\d{3}(?!\d))")
+_EUROPEAN = re.compile(r"\d{1,3}(?:\.\d{3})+,\d+|\d{1,3}(?:\.\d{3}){2,}")
+_SPACED = re.compile(r"\d{1,3}(?: |['’]| ?, )\d{3}(?!\d)")
 _VULGAR = {one_byte_each(sign).decode("latin-1"): numeric(sign) for sign in "¼½¾⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"}
 _CARRIES_FRACTION = 1000.0
 """From this magnitude on a fraction behind `and` is of it: two million and a half; a hundred and a half is 100.5."""
@@ -45,8 +47,8 @@ def amount(surface: str) -> float | None:
     """
     if surface.isascii() and surface.isdigit():
         return _rounded(float(surface))
-    if _SPACED.fullmatch(surface):
-        surface = surface.replace(" ", "")
+    if _SPACED.match(surface):
+        surface = _GAP.sub("", surface)
     parts = _parts(surface)
     if not parts:
         return None
@@ -177,6 +179,8 @@ def digits(text: str) -> float | None:
     text = text.rstrip(".,\xa0")
     if _THOUSANDS.fullmatch(text):
         return float(re.sub(r"[,\xa0]", "", text))
+    if _EUROPEAN.fullmatch(text):
+        return float(text.replace(".", "").replace(",", "."))
     if "," in text and "." not in text and text.count(",") == 1:
         return float(text.replace(",", "."))
     text = text.replace("\xa0", "")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from claimledger.text.rows import Flags, Ints, Named
+from claimledger.text.rows import Flags, Ints, Named, last_within
 from claimledger.text.scan import Scan
 
 _NAME_SHAPES = ("shape.capitalised", "shape.acronym", "shape.designation", "shape.initial")
@@ -26,6 +26,7 @@ def counts_something(scan: Scan, first: Ints, last: Ints, begin: Ints, behind: I
     is_one = is_alone & scan.has(first, "number.unit")
     is_one[is_one] = scan.told(first[is_one], lambda word: word.lower() in ("one", "zero"), np.bool_)
     is_list_item = scan.has(before, "boundary") & scan.has(behind, "mark..", "mark.)")
+    is_list_item |= is_alone & scan.has(behind, "mark.)") & ~_in_brackets(scan, first)
     behind_name = scan.has(before, *_NAME_SHAPES) & ~scan.has(before, "function.*", "cue.*")
     opens_sentence = scan.has(begin - 2, "boundary")
     is_in_name = behind_name & is_alone & is_exact & ~has_noun & ~opens_sentence
@@ -39,6 +40,13 @@ def counts_something(scan: Scan, first: Ints, last: Ints, begin: Ints, behind: I
         (is_list_item | is_in_name, False),
     )
     return np.select([case for case, _ in cases], [counts for _, counts in cases], True)
+
+
+def _in_brackets(scan: Scan, tokens: Ints) -> Flags:
+    """Whether a bracket has been opened before the tokens in their sentence, and not closed since."""
+    opened, closed = (np.flatnonzero(scan.flag(kind)) for kind in ("mark.(", "mark.)"))
+    start, _ = scan.sentence_limits(tokens)
+    return last_within(opened, start, tokens) > last_within(closed, start, tokens)
 
 
 def _is_compound(scan: Scan, first: Ints, hyphen: Ints) -> Flags:

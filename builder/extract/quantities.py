@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from claimledger.extract import money_rows, no_quantities, power_rows, range_rows, share_rows
 from claimledger.extract import quantity_rows as rows
+from claimledger.extract.grouped_digits import lay_grouped_digits
 from claimledger.extract.mentions import Quantities
 from claimledger.extract.number_grammar import CLASSES, MACROS
 from claimledger.text.finding import find_rows
@@ -274,4 +275,6 @@ GRAMMAR = Grammar(
 
 def find_quantities(scan: Scan) -> Quantities:
     """All quantities of a scan, in order of the text; nouns, items, events and owners still open (see counted.py)."""
-    return find_rows(View(GRAMMAR, scan), Quantities)
+    view = View(GRAMMAR, scan)
+    lay_grouped_digits(view)
+    return find_rows(view, Quantities)

@@ -1,0 +1,60 @@
+"""Figures whose groups of digits stand apart: `10, 000` with a blank behind its comma, `1'000'000`.
+
+The tokens of such a figure become one word of the grammar before any rule reads them.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from claimledger.text.rows import Flags, Ints
+from claimledger.text.view import View
+
+_LEADS = ("digits", "triple")
+_BEHIND = ("unit", "symbol", "duration", "magnitude", "currency_word")
+
+
+def lay_grouped_digits(view: View) -> None:
+    """Make one word of every such figure, of class `digits`."""
+    first, last = _groups(view)
+    for begin, end in zip(first.tolist(), last.tolist(), strict=True):
+        view.lay_words(np.array([begin]), np.array([end]), "digits")
+
+
+def _groups(view: View) -> tuple[Ints, Ints]:
+    """First tokens of the figures and the ones behind their last."""
+    scan = view.scan
+    triples = view.tokens_of("triple")
+    marks, heads = triples - 1, triples - 2
+    is_mark = view.in_class(marks, "comma") | _tight_apostrophe(view, marks)
+    is_head = view.in_class(heads, *_LEADS) & (scan.end[heads] - scan.start[heads] <= 3)
+    triples = triples[is_mark & is_head]
+    if not len(triples):
+        return triples, triples
+    # a chain of groups is one figure: its head is no group itself
+    begins = np.isin(triples - 2, triples, invert=True)
+    first = triples[begins] - 2
+    last = triples[np.append(np.flatnonzero(begins)[1:], len(triples)) - 1] + 1
+    keep = _is_figure(view, first, last)
+    return first[keep], last[keep]
+
+
+def _tight_apostrophe(view: View, marks: Ints) -> Flags:
+    scan = view.scan
+    is_tight = (scan.end[marks - 1] == scan.start[marks]) & (scan.end[marks] == scan.start[marks + 1])
+    return view.in_class(marks, "prime") & is_tight
+
+
+def _is_figure(view: View, first: Ints, last: Ints) -> Flags:
+    """Whether the groups are one figure and no list: the last group is 000, or what is measured follows.
+
+    10, 000 is a figure, 10, 118 and 300 are three.
+    """
+    scan = view.scan
+    is_round = scan.told(last - 1, lambda word: word.startswith("0"), np.bool_)
+    is_apostrophe = view.in_class(first + 1, "prime")
+    is_listed = view.in_class(first - 1, "comma", "and", "or", "month") | view.in_class(last, "comma", "and", "or")
+    names_thing = scan.has(last, "shape.lower") & ~scan.has(last, "function.*", "cue.verb", "event.*")
+    behind = view.in_class(last, *_BEHIND) | names_thing
+    before = view.in_class(first - 1, "currency_sign", "currency_code")
+    return is_round | is_apostrophe | ((behind | before) & ~is_listed)
