@@ -23,6 +23,8 @@ def counts_something(scan: Scan, first: Ints, last: Ints, begin: Ints, behind: I
     is_alone = last - first == 1
     is_exact, is_limited = scan.names.are(bound, "exact"), scan.names.are(bound, "at_least", "at_most", "less_than")
     is_year = is_alone & scan.has(first, "shape.year") & ~_year_counts(scan, first, behind, has_noun) & ~is_limited
+    is_later_year = is_alone & ~has_noun & scan.has(before, "word.by", "word.in", "word.until", "word.before")
+    is_later_year[is_later_year] = scan.told(first[is_later_year], _is_later_year, np.bool_)
     is_one = is_alone & scan.has(first, "number.unit")
     is_one[is_one] = scan.told(first[is_one], lambda word: word.lower() in ("one", "zero"), np.bool_)
     is_list_item = scan.has(before, "boundary") & scan.has(behind, "mark..", "mark.)")
@@ -33,13 +35,17 @@ def counts_something(scan: Scan, first: Ints, last: Ints, begin: Ints, behind: I
     is_in_name |= is_alone & is_exact & _opens_name(scan, first, behind)
     cases = (
         (scan.has(first, "shape.glued"), True),
-        (is_year, False),
+        (is_year | is_later_year, False),
         (scan.has(behind, "mark.hyphen"), noun_follows(scan, behind + 1) | _is_compound(scan, first, behind)),
         (scan.has(before, "mark.hyphen"), False),
         (is_one, has_noun | _one_counts(scan, before, behind)),
         (is_list_item | is_in_name, False),
     )
     return np.select([case for case, _ in cases], [counts for _, counts in cases], True)
+
+
+def _is_later_year(word: str) -> bool:
+    return len(word) == 4 and word.startswith(("21", "22")) and word.isdigit()
 
 
 def _in_brackets(scan: Scan, tokens: Ints) -> Flags:

@@ -10,9 +10,10 @@ from claimledger.extract.mentions import Quantities
 from claimledger.extract.quantity_rows import always, rounded, rows_of, signed, told_of, with_rate, written
 from claimledger.extract.units import SCALES, units_of
 from claimledger.text.finding import Matches
-from claimledger.text.rows import NONE, Flags, Ints
+from claimledger.text.rows import NONE
 
 _CURRENCIES = ("currency.",)
+_SIGNS = ("currency_sign", "currency_code", "scaled_code")
 
 
 def money(matches: Matches) -> Quantities:
@@ -29,10 +30,11 @@ def money(matches: Matches) -> Quantities:
     scale = told_of(matches, "scale", magnitude_of)  # 75 USD million
     for kind, factor in SCALES.items():
         value = np.where(scan.has(begin, kind), rounded(value * factor), value)  # 30 MUSD
-    value, first = signed(matches, np.where(matches.has("scale"), value * scale, value))
+    is_scaled = matches.has("scale") & (scale > 1)
+    value, first = signed(matches, np.where(is_scaled, rounded(value * scale), value))
     bound, first = bounds_of(matches, first)
-    groups = ("number", "scale", "after")
-    ends = [*(matches.group(name)[1] for name in groups), np.where(leads_on, NONE, behind_end), end, rate_last]
+    ends = [*(matches.group(name)[1] for name in ("number", "after")), end, rate_last]
+    ends += [np.where(leads_on, NONE, behind_end), np.where(is_scaled, matches.group("scale")[1], NONE)]
     last = np.maximum.reduce(ends)
     rows = rows_of(matches, np.minimum(first, begin), last, interval_of(scan.names, value, bound), bound, unit)
     is_case_number = matches.has("inner_sign") & view.in_class(begin, "currency_code")  # MDL-2446
@@ -54,12 +56,9 @@ def money_and_cents(matches: Matches) -> Quantities:
     goes_on = scan.has(last, "currency.*", "number.*", "unit.*", "symbol.*", "shape.number", "mark.hyphen", "mark.%")
     is_code = matches.view.in_class(begin, "currency_code") & ~goes_on
     is_cents = (cents < 100) & (matches.has("subunit") | ((ends | is_code) & (cents >= 10)))
-    return rows_of(matches, first, last, interval, bound, unit).take((unit != NONE) & is_cents & _leads(matches, first))
-
-
-def _leads(matches: Matches, first: Ints) -> Flags:
-    """Whether no sign of money stands before the amount: in EUR 10 USD 20 the signs come first."""
-    return matches.first == first
+    # in EUR 10 USD 20 the signs come first
+    is_cents &= ~matches.view.in_class(matches.group("number")[0] - 1, *_SIGNS)
+    return rows_of(matches, first, last, interval, bound, unit).take((unit != NONE) & is_cents)
 
 
 def money_in_turn(matches: Matches) -> Quantities:
@@ -71,5 +70,5 @@ def money_in_turn(matches: Matches) -> Quantities:
     unit, bound = units_of(view, begin, end, _CURRENCIES), always(matches, "exact")
     last = np.maximum.reduce([matches.group(name)[1] for name in ("number_behind", "currency")])
     rows = rows_of(matches, matches.first, last, interval_of(scan.names, value, bound), bound, unit)
-    is_led = ~leads & view.in_class(matches.first - 1, "currency_sign", "currency_code", "scaled_code")
+    is_led = ~leads & view.in_class(matches.first - 1, *_SIGNS)
     return rows.take((unit != NONE) & ~np.isnan(value) & ~is_led)

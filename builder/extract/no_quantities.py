@@ -67,7 +67,7 @@ RULES = (
     Rule(
         "address",
         "The number of a house is no quantity",
-        "{figure} {capitalised}+ {street}",
+        "{figure} {capitalised|suffix}+ {street}",
         (("At 49 Chapel Street 3 shells landed.", "3"),),
         ("He lives at 12 Acacia Avenue.",),
         nothing,
@@ -75,9 +75,9 @@ RULES = (
     Rule(
         "number_in_name",
         "A number that belongs to a name is no quantity",
-        "{numbered} {stop}? ({open} {capitalised} {close})? {hyphen}?"
+        "{numbered} {stop}? ({open} {capitalised} {close})? {hyphen|dash}?"
         " ({figure|dotted} ({hyphen|to|comma|and} {figure})* | {small})"
-        "| {word|times|capitalised|symbol|money_tail} {hyphen} {digits|year|triple|glued|dotted}"
+        "| {word|times|suffix|capitalised|symbol|money_tail} {hyphen} {digits|year|triple|glued|dotted}"
         "| {figure} {digits|year} {figure}+ | {figure} {figure} {digits|year}"
         "| {figure} {hyphen} {figure} ({hyphen} {figure})+ | {figure} {slash} {figure} {slash} {figure}",
         (("Resolution 2118 was backed by 15 states.", "15"),),

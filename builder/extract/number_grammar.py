@@ -85,6 +85,7 @@ CLASSES = {
     "boundary": "boundary mark.newline mark.separator",
     "compass": "numbered.compass",
     "open": "mark.(",
+    "suffix": "number.suffix",
     "capitalised": "shape.capitalised shape.acronym shape.initial",
     "times": "number.times mark.*",
     "caret": "mark.^",

@@ -110,7 +110,7 @@ RULES = (
         "money",
         "An amount of money",
         "{before}? {sign}? {currency} (?P<inner_sign>{hyphen|dash})? (?P<number>{amount} | {money_tail} {magnitude}*)"
-        " (?P<behind>{currency_word|currency_code})? {rate}? {after}?",
+        " (?P<scale>{suffix|symbol})? (?P<behind>{currency_word|currency_code})? {rate}? {after}?",
         (
             ("It gave $1.8m in aid.", "$1.8m"),
             ("More than €5 billion was sent.", "More than €5 billion"),
@@ -217,7 +217,7 @@ RULES = (
     Rule(
         "fraction",
         "A share in words: two thirds, a quarter of, half the",
-        "{before}? (?P<number>{numerator} {hyphen|dash}? ({tens} {hyphen}?)? {fractions}"
+        "{before}? {sign}? (?P<number>{numerator} {hyphen|dash}? ({tens} {hyphen}?)? {fractions}"
         " | {small} {hyphen|dash}? {fraction} | {article|small} {tens} {hyphen}? {fraction}"
         " | ({numerator} | {article}) {tens} {hyphen}? {fraction_end} | {article}? {fraction})",
         (("Two thirds of the town burned.", "Two thirds"), ("They lost half the tanks.", "half")),

@@ -201,12 +201,13 @@ def _wordings(matches: Matches, group: str) -> tuple[list[str], Ints]:
     """What stands in a group, each single word once, and for each match which of these wordings it has."""
     scan, (first, last) = matches.scan, matches.group(group)
     is_word = last - first == 1
-    forms, which_form = np.unique(scan.form[first[is_word]], return_inverse=True)
+    forms, example, which_form = np.unique(scan.form[first[is_word]], return_index=True, return_inverse=True)
+    tokens = first[is_word][example]
     texts = scan.texts(first[~is_word], last[~is_word])
     which = np.empty(len(matches), np.int64)
     which[is_word] = which_form
     which[~is_word] = len(forms) + np.arange(len(texts))
-    return [*(scan.words[form] for form in forms.tolist()), *texts], which
+    return [*scan.texts(tokens, tokens + 1), *texts], which
 
 
 def rounded(values: Floats, digits: int = 12) -> Floats:

@@ -31,8 +31,9 @@ def division(matches: Matches) -> Quantities:
     end = np.maximum.reduce([last, matches.group("unit")[1], rate_last, matches.group("after")[1]])
     is_number = ~np.isnan(share) & ~inside_address(scan, first, last)
     is_number &= (
-        is_mixed | (behind != NONE) | view.in_class(last, "of") | noun_follows(scan, last) | _alone(scan, first, last)
+        is_mixed | (behind != NONE) | view.in_class(last, "of") | noun_follows(scan, last) | _alone(scan, begin, last)
     )
+    is_number |= ~np.isnan(share) & view.in_class(last, "point")
     return rows_of(matches, begin, end, interval_of(scan.names, value, bound), bound, unit).take(is_number)
 
 
@@ -47,7 +48,7 @@ def _as_division(wording: str) -> float | None:
 def fraction(matches: Matches) -> Quantities:
     """A share in words: two thirds, a quarter of, half the; the second half and a third man are none."""
     scan, view, (first, last) = matches.scan, matches.view, matches.group("number")
-    value = told_of(matches, "number", amount)
+    value, begin = signed(matches, told_of(matches, "number", amount))
     is_several = scan.has(last - 1, "number.fractions")
     is_several |= scan.has(last - 2, "mark.hyphen") & scan.has(last - 3, "number.unit")
     is_half = scan.told(last - 1, lambda word: word.lower() == "half", np.bool_)
@@ -59,9 +60,9 @@ def fraction(matches: Matches) -> Quantities:
     of_something = view.in_class(last, "of") & (is_half | ~is_bare)
     half_the = is_half & (scan.has(last, "function.determiner") | matches.has("before"))
     is_part_of_time = is_bare & scan.has(first - 1, "number.ordinal_part")
-    is_alone = _alone(scan, first, last) & ~is_bare
+    is_alone = _alone(scan, begin, last) & ~is_bare
     is_share = (is_several | ((of_something | half_the) & ~is_part_of_time) | is_alone) & ~is_factor
-    return _shares(matches, value).take((value > 0) & is_share)
+    return _shares(matches, value, begin).take((value != 0) & is_share)
 
 
 def share_of_number(matches: Matches) -> Quantities:
@@ -71,7 +72,7 @@ def share_of_number(matches: Matches) -> Quantities:
     begin = np.where(matches.has("before"), matches.group("before")[0], first)
     is_common = told_of(matches, "number", _is_common_share) > 0
     leads = scan.has(begin - 1, "boundary", "mark.*", "function.*") | matches.has("before")
-    return _shares(matches, value).take((value > 0) & (value < 1) & (is_common | leads))
+    return _shares(matches, value, first).take((value > 0) & (value < 1) & (is_common | leads))
 
 
 def _one_in(wording: str) -> float | None:
@@ -120,9 +121,10 @@ def _over(wording: str) -> float | None:
     return None if above is None or not below else above / below
 
 
-def _shares(matches: Matches, value: Floats) -> Quantities:
-    number_first, last = matches.group("number")
-    bound, first = bounds_of(matches, number_first)
+def _shares(matches: Matches, value: Floats, begin: Ints) -> Quantities:
+    """Shares that begin, with their sign, at these tokens."""
+    bound, first = bounds_of(matches, begin)
+    last = np.maximum(matches.group("number")[1], matches.group("after")[1])
     share = interval_of(matches.scan.names, value, bound)
     return rows_of(matches, first, last, share, bound, np.full(len(matches), UNITS.number(FRACTION)))
 
