@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from claimledger.text.rows import Flags, Ints, Named, last_within
+from claimledger.text.rows import Flags, Ints, Named
 from claimledger.text.scan import Scan
 
 _NAME_SHAPES = ("shape.capitalised", "shape.acronym", "shape.designation", "shape.initial")
@@ -28,7 +28,7 @@ def counts_something(scan: Scan, first: Ints, last: Ints, begin: Ints, behind: I
     is_one = is_alone & scan.has(first, "number.unit")
     is_one[is_one] = scan.told(first[is_one], lambda word: word.lower() in ("one", "zero"), np.bool_)
     is_list_item = scan.has(before, "boundary") & scan.has(behind, "mark..", "mark.)")
-    is_list_item |= is_alone & scan.has(behind, "mark.)") & ~_in_brackets(scan, first)
+    is_list_item |= is_alone & _is_list_number(scan, first, behind)
     behind_name = scan.has(before, *_NAME_SHAPES) & ~scan.has(before, "function.*", "cue.*")
     opens_sentence = scan.has(begin - 2, "boundary")
     is_in_name = behind_name & is_alone & is_exact & ~has_noun & ~opens_sentence
@@ -48,11 +48,19 @@ def _is_later_year(word: str) -> bool:
     return len(word) == 4 and word.startswith(("21", "22")) and word.isdigit()
 
 
-def _in_brackets(scan: Scan, tokens: Ints) -> Flags:
-    """Whether a bracket has been opened before the tokens in their sentence, and not closed since."""
-    opened, closed = (np.flatnonzero(scan.flag(kind)) for kind in ("mark.(", "mark.)"))
-    start, _ = scan.sentence_limits(tokens)
-    return last_within(opened, start, tokens) > last_within(closed, start, tokens)
+def _is_list_number(scan: Scan, tokens: Ints, behind: Ints) -> Flags:
+    """Whether a bracket closes behind the tokens that has not been opened before them: 1) and 2) are no amounts."""
+    found = scan.has(behind, "mark.)")
+    open_rows = np.flatnonzero(found)
+    for step in range(1, _BRACKET_REACH + 1):
+        at = tokens[open_rows] - step
+        opens = scan.has(at, "mark.(")
+        found[open_rows[opens]] = False
+        open_rows = open_rows[~opens & ~scan.has(at, "mark.)", "boundary")]
+    return found
+
+
+_BRACKET_REACH = 60
 
 
 def _is_compound(scan: Scan, first: Ints, hyphen: Ints) -> Flags:

@@ -75,7 +75,7 @@ RULES = (
     Rule(
         "number_in_name",
         "A number that belongs to a name is no quantity",
-        "{numbered} {stop}? ({open} {capitalised} {close})? {hyphen|dash}?"
+        "{numbered} {stop}? ({open} {capitalised} {close})? {hyphen}?"
         " ({figure|dotted} ({hyphen|to|comma|and} {figure})* | {small})"
         "| {word|times|suffix|capitalised|symbol|money_tail} {hyphen} {digits|year|triple|glued|dotted}"
         "| {figure} {digits|year} {figure}+ | {figure} {figure} {digits|year}"

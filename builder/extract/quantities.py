@@ -11,6 +11,7 @@ from claimledger.extract import money_rows, no_quantities, power_rows, range_row
 from claimledger.extract import quantity_rows as rows
 from claimledger.extract.grouped_digits import lay_grouped_digits
 from claimledger.extract.mentions import Quantities
+from claimledger.extract.neighbours import share_with_neighbours
 from claimledger.extract.number_grammar import CLASSES, MACROS
 from claimledger.text.finding import find_rows
 from claimledger.text.grammar import Grammar, Rule
@@ -277,4 +278,4 @@ def find_quantities(scan: Scan) -> Quantities:
     """All quantities of a scan, in order of the text; nouns, items, events and owners still open (see counted.py)."""
     view = View(GRAMMAR, scan)
     lay_grouped_digits(view)
-    return find_rows(view, Quantities)
+    return share_with_neighbours(scan, find_rows(view, Quantities))
