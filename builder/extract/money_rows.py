@@ -10,7 +10,7 @@ from claimledger.extract.mentions import Quantities
 from claimledger.extract.quantity_rows import always, rounded, rows_of, signed, told_of, with_rate, written
 from claimledger.extract.units import SCALES, units_of
 from claimledger.text.finding import Matches
-from claimledger.text.rows import NONE
+from claimledger.text.rows import NONE, Floats
 
 _CURRENCIES = ("currency.",)
 _SIGNS = ("currency_sign", "currency_code", "scaled_code")
@@ -28,10 +28,10 @@ def money(matches: Matches) -> Quantities:
     unit = np.where(behind != NONE, behind, np.where(inside != NONE, inside, unit))
     unit, rate_last = with_rate(matches, unit)
     scale = told_of(matches, "scale", magnitude_of)  # 75 USD million
-    for kind, factor in SCALES.items():
-        value = np.where(scan.has(begin, kind), rounded(value * factor), value)  # 30 MUSD
+    value = value * _scale_of_code(matches)  # 30 MUSD
     is_scaled = matches.has("scale") & (scale > 1)
-    value, first = signed(matches, np.where(is_scaled, rounded(value * scale), value))
+    value[is_scaled] = rounded(value[is_scaled] * scale[is_scaled])
+    value, first = signed(matches, value)
     bound, first = bounds_of(matches, first)
     ends = [*(matches.group(name)[1] for name in ("number", "after")), end, rate_last]
     ends += [np.where(leads_on, NONE, behind_end), np.where(is_scaled, matches.group("scale")[1], NONE)]
@@ -39,6 +39,16 @@ def money(matches: Matches) -> Quantities:
     rows = rows_of(matches, np.minimum(first, begin), last, interval_of(scan.names, value, bound), bound, unit)
     is_case_number = matches.has("inner_sign") & view.in_class(begin, "currency_code")  # MDL-2446
     return rows.take((unit != NONE) & ~np.isnan(value) & ~is_case_number)
+
+
+def _scale_of_code(matches: Matches) -> Floats:
+    """The magnitude that each currency's code holds; 1 for most."""
+    begin, _ = matches.group("currency")
+    scale = np.ones(len(matches))
+    scaled = np.flatnonzero(matches.scan.has(begin, *SCALES))
+    for kind, factor in SCALES.items():
+        scale[scaled[matches.scan.has(begin[scaled], kind)]] = factor
+    return scale
 
 
 def money_and_cents(matches: Matches) -> Quantities:
@@ -65,7 +75,7 @@ def money_in_turn(matches: Matches) -> Quantities:
     """10 $ 30 $, rmb 10 usd 20: the first of amounts that have their currencies on the same side."""
     scan, view = matches.scan, matches.view
     leads = matches.has("currency_before")
-    begin, end = (np.maximum(*pair) for pair in zip(matches.group("currency"), matches.group("currency_before")))
+    begin, end = (np.maximum(*pair) for pair in zip(matches.group("currency"), matches.group("currency_before"), strict=True))
     value = np.where(leads, written(matches, "number_behind", money=True)[0], written(matches, "number", money=True)[0])
     unit, bound = units_of(view, begin, end, _CURRENCIES), always(matches, "exact")
     last = np.maximum.reduce([matches.group(name)[1] for name in ("number_behind", "currency")])

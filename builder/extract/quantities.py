@@ -184,19 +184,12 @@ RULES = (
         build_all=rows.measure,
     ),
     Rule(
-        "measure_in_brackets",
-        "A number whose unit stands in brackets",
-        "{before}? {sign}? {number} {opening} (?P<unit>{unit_words}) (?P<closing>{closing})",
-        (("A load of 20 (kg) was lifted.", "20 (kg)"),),
-        ("They lost 20 (see below).",),
-        build_all=rows.measure,
-    ),
-    Rule(
         "measure_set_apart",
-        "A number and its unit with blanks around the hyphens",
-        "{before}? {number} {dash} (?P<unit>{unit|duration}) {dash}",
-        (("A 28 - year - old man was freed.", "28 - year"),),
-        ("They lost 28 - a year later 30.",),
+        "A number whose unit stands in brackets, or between hyphens with blanks around",
+        "{before}? {sign}? {number}"
+        " ({opening} (?P<unit>{unit_words}) (?P<closing>{closing}) | {dash} (?P<unit_apart>{unit|duration}) {dash})",
+        (("A load of 20 (kg) was lifted.", "20 (kg)"), ("A 28 - year - old man was freed.", "28 - year")),
+        ("They lost 20 (see below).", "They lost 28 - a year later 30."),
         build_all=rows.measure,
     ),
     Rule(

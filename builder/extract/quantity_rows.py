@@ -36,13 +36,14 @@ def count(matches: Matches) -> Quantities:
 def measure(matches: Matches) -> Quantities:
     """A number with its unit behind it; what is glued to the number is a magnitude then (`1.2m tons`)."""
     value, inside = written(matches, "number", money=True)
-    behind = units_of(matches.view, *matches.group("unit"))
+    begin, end = (np.maximum(*pair) for pair in zip(matches.group("unit"), matches.group("unit_apart"), strict=True))
+    behind = units_of(matches.view, begin, end)
     plain, glued = written(matches, "number")
     # in "12 T-72s" the letter belongs to a name
     is_name = matches.scan.has(matches.last, "mark.hyphen") & matches.scan.has(
         matches.last + 1, "shape.number", "shape.designation", "shape.glued", "shape.ordinal", "shape.decade"
     )
-    is_name &= matches.scan.has(matches.group("unit")[1] - 1, "symbol.measure")
+    is_name &= matches.scan.has(end - 1, "symbol.measure")
     value = np.where(is_name, np.nan, value)
     plain = np.where(is_name, np.nan, plain)
     is_behind = (behind != NONE) & (inside == NONE)
@@ -56,11 +57,10 @@ def numbers_of(matches: Matches, value: Floats, unit: Ints) -> Quantities:
     is_signed = scan.has(matches.group("sign")[0], "number.minus")
     bound, first = bounds_of(matches, first)
     unit, rate_last = with_rate(matches, unit)
-    ends = (matches.group(name)[1] for name in ("unit", "closing", "after"))
+    ends = (matches.group(name)[1] for name in ("unit", "unit_apart", "closing", "after"))
     last = np.maximum.reduce([number_last, rate_last, *ends])
     is_number = ~np.isnan(value) & ~inside_address(scan, number_first, np.maximum(number_last, rate_last))
-    is_bare = ~(matches.has("before") | matches.has("unit") | matches.has("after")) & (unit == NONE)
-    doubtful = (is_bare | (unit == NONE)) & ~is_signed  # most bare numbers are years and dates
+    doubtful = (unit == NONE) & ~is_signed  # most bare numbers are years and dates
     # what stands before and behind the number is sought outside the words of its bound
     begin = np.where(matches.has("before"), matches.group("before")[0], number_first)
     behind = np.maximum(number_last, matches.group("after")[1])
