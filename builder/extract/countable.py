@@ -79,9 +79,18 @@ _NO_THINGS = ("ed", "time", "fold", "way", "ish", "something", "th", "odd")
 def _year_counts(scan: Scan, first: Ints, last: Ints, has_noun: Flags) -> Flags:
     """Whether what may be a year counts: of things known to be counted (2000 troops), or round (1500 jobs)."""
     is_round = scan.told(first, lambda word: word.endswith("00") and word != "2000", np.bool_)
+    is_mean = scan.has(first - 1, "word.of") & scan.told(np.maximum(first - 2, 0), _is_mean, np.bool_)
     return (
-        _is_counted_thing(scan, last) | _is_counted_thing(scan, last + 1) & _may_lead(scan, last) | has_noun & is_round
+        is_mean
+        | _is_counted_thing(scan, last)
+        | _is_counted_thing(scan, last + 1) & _may_lead(scan, last)
+        | has_noun & is_round
     )
+
+
+def _is_mean(word: str) -> bool:
+    """An average of 1500, a total of 1800."""
+    return word in ("average", "total", "maximum", "minimum", "mean", "median")
 
 
 def _one_counts(scan: Scan, before: Ints, behind: Ints) -> Flags:

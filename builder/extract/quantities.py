@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from claimledger.extract import money_rows, no_quantities, power_rows, range_rows, share_rows
 from claimledger.extract import quantity_rows as rows
-from claimledger.extract.grouped_digits import lay_grouped_digits
+from claimledger.extract.joined_numbers import lay_joined_numbers
 from claimledger.extract.mentions import Quantities
 from claimledger.extract.neighbours import share_with_neighbours
 from claimledger.extract.number_grammar import CLASSES, MACROS
@@ -56,7 +56,7 @@ RULES = (
     Rule(
         "range_between",
         "between A and B",
-        "{between} {currency}? {low_signed} {and} {high_signed} {measure_unit}? {rate}?",
+        "{between} {currency}? {low_signed} (?P<low_rate>{per_unit})? {and} {high_signed} {measure_unit}? {rate}?",
         (("Losses were put at between 40 and 60 tanks.", "between 40 and 60"),),
         ("The road between Kursk and Rylsk was cut.",),
         build_all=range_rows.between,
@@ -64,7 +64,7 @@ RULES = (
     Rule(
         "range_from",
         "from A to B",
-        "{from} {currency}? {low_signed} {to|up_to} {high_signed} {measure_unit}? {rate}?",
+        "{from} {currency}? {low_signed} (?P<low_rate>{per_unit})? {to|up_to} {high_signed} {measure_unit}? {rate}?",
         (("It grew from 10 to 20 percent.", "from 10 to 20 percent"),),
         ("The road from Kursk to Rylsk was cut.",),
         build_all=range_rows.between,
@@ -118,6 +118,14 @@ RULES = (
             ("Oil cost $52 a barrel.", "$52 a barrel"),
         ),
         ("He paid in dollars.",),
+        build_all=money_rows.money,
+    ),
+    Rule(
+        "money_named_before",
+        "An amount of money, the currency's name before it",
+        "{before}? (?P<currency>{currency_word}) (?P<number>{figure} {magnitude}+)",
+        (("It cost rupees 50 crore to build.", "rupees 50 crore"),),
+        ("They sold dollars 5 times.",),
         build_all=money_rows.money,
     ),
     Rule(
@@ -270,5 +278,5 @@ GRAMMAR = Grammar(
 def find_quantities(scan: Scan) -> Quantities:
     """All quantities of a scan, in order of the text; nouns, items, events and owners still open (see counted.py)."""
     view = View(GRAMMAR, scan)
-    lay_grouped_digits(view)
+    lay_joined_numbers(view)
     return share_with_neighbours(scan, find_rows(view, Quantities))

@@ -81,7 +81,9 @@ def signed(matches: Matches, value: Floats) -> tuple[Floats, Ints]:
             begin - 1, "boundary", "currency.sign", "mark.(", "mark.<", "mark.>", "mark.=", "mark.~"
         )
         is_tight = scan.end[end - 1] == scan.start[np.where(begin == NONE, 0, end)]
-        is_sign = scan.has(begin, "number.minus") | (is_mark & is_tight & loose_before)
+        # with a blank behind it, only where nothing else stands in the sentence
+        is_alone = scan.has(begin - 1, "boundary") & scan.has(matches.last, "boundary", "mark.newline")
+        is_sign = scan.has(begin, "number.minus") | (is_mark & loose_before & (is_tight | is_alone))
         is_negative |= is_sign
         is_point = (begin != NONE) & (codes[scan.start[begin]] == ord(".")) & is_tight & loose_before
         digits = np.minimum(scan.end[number_first] - scan.start[number_first], 300)

@@ -1,6 +1,6 @@
-"""Figures whose groups of digits stand apart: `10, 000` with a blank behind its comma, `1'000'000`.
+"""Numbers whose parts stand apart: `10, 000` with a blank behind its comma, `1'000'000`, `fifty - two`.
 
-The tokens of such a figure become one word of the grammar before any rule reads them.
+The tokens of such a number become one word of the grammar before any rule reads them.
 """
 
 from __future__ import annotations
@@ -14,11 +14,30 @@ _LEADS = ("digits", "triple")
 _BEHIND = ("unit", "symbol", "duration", "magnitude", "currency_word")
 
 
-def lay_grouped_digits(view: View) -> None:
-    """Make one word of every such figure, of class `digits`."""
-    first, last = _groups(view)
-    for begin, end in zip(first.tolist(), last.tolist(), strict=True):
-        view.lay_words(np.array([begin]), np.array([end]), "digits")
+def lay_joined_numbers(view: View) -> None:
+    """Make one word of every such number."""
+    for found, name in ((_groups, "digits"), (_compounds, "tens"), (_hundreds, "magnitude")):
+        first, last = found(view)
+        view.lay_words(first, last, name)
+
+
+def _compounds(view: View) -> tuple[Ints, Ints]:
+    """Fifty - two, with blanks around the hyphen as in tokenised text; fifty - two of them drunk - are two numbers."""
+    scan, codes = view.scan, np.frombuffer(view.scan.batch.codes, np.uint8)
+    dashes = view.tokens_of("dash")
+    dashes = dashes[view.in_class(dashes - 1, "tens") & view.in_class(dashes + 1, "small")]
+    dashes = dashes[(codes[scan.start[dashes]] == ord("-")) & ~view.in_class(dashes + 2, "of", "dash")]
+    return dashes - 1, dashes + 2
+
+
+def _hundreds(view: View) -> tuple[Ints, Ints]:
+    """The hundred and 21 of 3 hundred and 21."""
+    scan = view.scan
+    ands = view.tokens_of("and")
+    ands = ands[view.in_class(ands - 1, "magnitude") & view.in_class(ands + 1, "digits")]
+    ands = ands[view.in_class(ands - 2, "digits") & (scan.end[ands + 1] - scan.start[ands + 1] <= 2)]
+    ands = ands[scan.told(ands - 1, lambda word: word.lower() == "hundred", np.bool_)]
+    return ands - 1, ands + 2
 
 
 def _groups(view: View) -> tuple[Ints, Ints]:
