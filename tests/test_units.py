@@ -20,6 +20,9 @@ PINT_SI = {
     "m/s": "meter / second", "m/s2": "meter / second ** 2", "m2": "meter ** 2", "m3": "meter ** 3",
     "m3/m": "meter ** 3 / meter", "m3/m2": "meter ** 3 / meter ** 2", "m3/s": "meter ** 3 / second", "mol": "mole",
     "mol/m3": "mole / meter ** 3", "rad": "radian", "s": "second",
+    "S": "siemens", "T": "tesla", "A/m": "ampere / meter", "A/m2": "ampere / meter ** 2", "H": "henry",
+    "V/m": "volt / meter", "lm/W": "lumen / watt", "mol/s": "mole / second", "Pa.s": "pascal * second",
+    "m2/s": "meter ** 2 / second", "1/m": "1 / meter", "sr": "steradian",
 }  # fmt: skip
 
 

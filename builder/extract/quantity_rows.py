@@ -89,12 +89,15 @@ def signed(matches: Matches, value: Floats) -> tuple[Floats, Ints]:
         digits = np.minimum(scan.end[number_first] - scan.start[number_first], 300)
         value = np.where(is_point, value / 10.0**digits, value)
         first = np.where(is_sign | is_point, np.minimum(first, begin), first)
+    # the hyphen of <-30 has been read as part of the bound
+    limit = matches.group("before")[1] - 1
+    is_negative |= scan.has(limit, "mark.hyphen") & scan.has(limit - 1, "mark.<", "mark.>", "mark.~")
     return np.where(is_negative, -value, value), first
 
 
-def with_rate(matches: Matches, unit: Ints) -> tuple[Ints, Ints]:
+def with_rate(matches: Matches, unit: Ints, group: str = "rate") -> tuple[Ints, Ints]:
     """Units with what they are per (`$52 a barrel`, `100km/h`), and the token behind; `a year ago` is no rate."""
-    scan, (begin, end) = matches.scan, matches.group("rate")
+    scan, (begin, end) = matches.scan, matches.group(group)
     is_past = scan.has(begin, "word.a", "word.an") & scan.has(
         end, "word.ago", "word.earlier", "word.later", "word.before"
     )

@@ -24,7 +24,9 @@ def between(matches: Matches) -> Quantities:
     for group in ("unit", "currency"):
         begin, end = matches.group(group)
         unit, last = np.where(begin == NONE, unit, units_of(view, begin, end)), np.maximum(last, end)
+    of_low, _ = with_rate(matches, unit, "low_rate")
     unit, rate_last = with_rate(matches, unit)
+    unit = np.where(rate_last == NONE, of_low, unit)
     apart = _ends_differ(matches, unit)
     last = np.maximum(last, rate_last)
     # twenty-three is one number
