@@ -81,7 +81,7 @@ def _year_counts(scan: Scan, first: Ints, last: Ints, has_noun: Flags) -> Flags:
     is_round = scan.told(first, lambda word: word.endswith("00") and word != "2000", np.bool_)
     is_mean = scan.has(first - 1, "word.of") & scan.told(np.maximum(first - 2, 0), _is_mean, np.bool_)
     return (
-        is_mean
+        is_mean & is_round
         | _is_counted_thing(scan, last)
         | _is_counted_thing(scan, last + 1) & _may_lead(scan, last)
         | has_noun & is_round

@@ -11,12 +11,16 @@ from claimledger.text.rows import Flags, Ints
 from claimledger.text.view import View
 
 _LEADS = ("digits", "triple")
+_BEFORE = ("digits", "triple", "year", "small", "tens", "article", "several", "plural", "dozen", "glued", "fraction",
+           "fractions", "vulgar", "of", "and", "dotted", "glued_money")  # fmt: skip
+"""Before such a word a magnitude is part of its number."""
 _BEHIND = ("unit", "symbol", "duration", "magnitude", "currency_word")
 
 
 def lay_joined_numbers(view: View) -> None:
     """Make one word of every such number."""
-    for found, name in ((_groups, "digits"), (_compounds, "tens"), (_hundreds, "magnitude")):
+    kinds = ((_groups, "digits"), (_compounds, "tens"), (_hundreds, "magnitude"), (_bare_magnitudes, "digits"))
+    for found, name in kinds:
         first, last = found(view)
         view.lay_words(first, last, name)
 
@@ -38,6 +42,18 @@ def _hundreds(view: View) -> tuple[Ints, Ints]:
     ands = ands[view.in_class(ands - 2, "digits") & (scan.end[ands + 1] - scan.start[ands + 1] <= 2)]
     ands = ands[scan.told(ands - 1, lambda word: word.lower() == "hundred", np.bool_)]
     return ands - 1, ands + 2
+
+
+def _bare_magnitudes(view: View) -> tuple[Ints, Ints]:
+    """Hundred thousand, without the article: not behind several, or another number."""
+    magnitudes = view.tokens_of("magnitude")
+    follows = view.in_class(magnitudes - 1, "magnitude")
+    begins = ~follows & view.in_class(magnitudes + 1, "magnitude") & ~view.in_class(magnitudes - 1, *_BEFORE, "hyphen")
+    first = magnitudes[begins]
+    last = first + 1
+    while len(grows := np.flatnonzero(view.in_class(last, "magnitude"))):
+        last[grows] += 1
+    return first, last
 
 
 def _groups(view: View) -> tuple[Ints, Ints]:
@@ -76,4 +92,6 @@ def _is_figure(view: View, first: Ints, last: Ints) -> Flags:
     names_thing = scan.has(last, "shape.lower") & ~scan.has(last, "function.*", "cue.verb", "event.*")
     behind = view.in_class(last, *_BEHIND) | names_thing
     before = view.in_class(first - 1, "currency_sign", "currency_code")
-    return is_round | is_apostrophe | ((behind | before) & ~is_listed)
+    # 300, 400 euros are two amounts
+    is_short = (last - first == 3) & (scan.end[first] - scan.start[first] < 3)
+    return is_round | is_apostrophe | ((behind | before) & is_short & ~is_listed)

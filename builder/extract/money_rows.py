@@ -10,7 +10,8 @@ from claimledger.extract.mentions import Quantities
 from claimledger.extract.quantity_rows import always, rounded, rows_of, signed, told_of, with_rate, written
 from claimledger.extract.units import SCALES, units_of
 from claimledger.text.finding import Matches
-from claimledger.text.rows import NONE, Floats
+from claimledger.text.rows import NONE, Flags, Floats, Ints
+from claimledger.text.scan import Scan
 
 _CURRENCIES = ("currency.",)
 _SIGNS = ("currency_sign", "currency_code", "scaled_code")
@@ -29,16 +30,26 @@ def money(matches: Matches) -> Quantities:
     unit, rate_last = with_rate(matches, unit)
     scale = told_of(matches, "scale", magnitude_of)  # 75 USD million
     value = value * _scale_of_code(matches)  # 30 MUSD
-    is_scaled = matches.has("scale") & (scale > 1)
+    scale_end = matches.group("scale")[1]
+    is_scaled = matches.has("scale") & (scale > 1) & ~scan.has(scale_end, "mark.hyphen")  # $5 T-shirts
     value[is_scaled] = rounded(value[is_scaled] * scale[is_scaled])
     value, first = signed(matches, value)
     bound, first = bounds_of(matches, first)
     ends = [*(matches.group(name)[1] for name in ("number", "after")), end, rate_last]
-    ends += [np.where(leads_on, NONE, behind_end), np.where(is_scaled, matches.group("scale")[1], NONE)]
+    ends += [np.where(leads_on, NONE, behind_end), np.where(is_scaled, scale_end, NONE)]
     last = np.maximum.reduce(ends)
     rows = rows_of(matches, np.minimum(first, begin), last, interval_of(scan.names, value, bound), bound, unit)
+    # the 2013 ATS is a car
+    number_first, number_last = matches.group("number")
+    is_model = (number_first < begin) & view.in_class(begin, "currency_code", "currency_word") & _is_code(scan, begin)
+    is_model &= (number_last - number_first == 1) & view.in_class(number_first, "year")
+    is_model &= ~scan.told(number_first, lambda word: word.endswith("0"), np.bool_)
     is_case_number = matches.has("inner_sign") & view.in_class(begin, "currency_code")  # MDL-2446
-    return rows.take((unit != NONE) & ~np.isnan(value) & ~is_case_number)
+    return rows.take((unit != NONE) & ~np.isnan(value) & ~is_case_number & ~is_model)
+
+
+def _is_code(scan: Scan, tokens: Ints) -> Flags:
+    return scan.told(tokens, lambda word: len(word) == 3 and word.isupper(), np.bool_)
 
 
 def _scale_of_code(matches: Matches) -> Floats:
@@ -75,7 +86,9 @@ def money_in_turn(matches: Matches) -> Quantities:
     """10 $ 30 $, rmb 10 usd 20: the first of amounts that have their currencies on the same side."""
     scan, view = matches.scan, matches.view
     leads = matches.has("currency_before")
-    begin, end = (np.maximum(*pair) for pair in zip(matches.group("currency"), matches.group("currency_before"), strict=True))
+    begin, end = (
+        np.maximum(*pair) for pair in zip(matches.group("currency"), matches.group("currency_before"), strict=True)
+    )
     value = np.where(leads, written(matches, "number_behind", money=True)[0], written(matches, "number", money=True)[0])
     unit, bound = units_of(view, begin, end, _CURRENCIES), always(matches, "exact")
     last = np.maximum.reduce([matches.group(name)[1] for name in ("number_behind", "currency")])

@@ -100,7 +100,7 @@ MACROS = {
     "word_number": "{small|tens} ({hyphen}? {small})?",
     "simple": "({digits|triple} {triple}+ | {figure} | {glued} | {glued_money} | {word_number})",
     "division": "({figure} {slash} {figure})",
-    "and_part": "{and} ({article} {fraction} | {word_number} {hyphen}? {fraction|fractions})",
+    "and_part": "{hyphen}? {and} {hyphen}? ({article} {hyphen}? {fraction} | {word_number} {hyphen}? {fraction|fractions})",
     "decimals": "{point} {small|tens} ({hyphen}? {small|tens})*",
     "scaled": "({simple} {decimals}? | {figure} {vulgar} | {vulgar}) ({hyphen}? {magnitude|dozen})* {and_part}?"
     " {magnitude|dozen}*",
@@ -113,7 +113,7 @@ MACROS = {
     "amount": "({part_of} | {spoken} {decimals} {magnitude}* | {simple} {magnitude}+ {and_part} {magnitude}*"
     " | {simple} {magnitude}+ ({and}? {word_number} {magnitude}*)+"
     " | {simple} {magnitude} {figure} {magnitude} | ({digits|triple} | {word_number}) {plural} | {scaled}"
-    " | {magnitude} {magnitude}+ | {article} {magnitude|dozen} {magnitude}* {and_part}?)",
+    " | {article} {magnitude|dozen} {magnitude}* {and_part}?)",
     "many": "({plural} ({of} {plural})* | {article}? {several} {magnitude|dozen} {magnitude}* | {several} {plural})",
     "limit": "{bound_both|bound_before|up_to|over|tilde}",
     "before": "(?P<before>({limit} {hyphen}?)+)",

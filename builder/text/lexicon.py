@@ -32,8 +32,13 @@ _SHAPES = (
     ("shape.ordinal", re.compile(r"\d+(?:,\d+)*(?:st|nd|rd|th)", re.I)),
     ("shape.decade", re.compile(r"(?:1[5-9]|20)?\d0s")),
     ("shape.year", re.compile(r"(?:1[5-9]|20)\d\d")),
-    ("shape.number", re.compile(r"\d+|\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d{1,3}(?:\xa0\d{3})+(?:[.,]\d+)?|\d+[.,]\d+"
-                                r"|\d{1,3}(?:\.\d{3})+,\d+")),
+    (
+        "shape.number",
+        re.compile(
+            r"\d+|\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d{1,3}(?:\xa0\d{3})+(?:[.,]\d+)?|\d+[.,]\d+"
+            r"|\d{1,3}(?:\.\d{3})+,\d+"
+        ),
+    ),
     ("shape.dotted", re.compile(r"\d[\d.,\xa0]+")),
     ("shape.glued", re.compile(r"(\d+(?:[.,]\d+)*)([A-Za-z\xb0]{1,5}[23\xb2\xb3]?)")),
     ("shape.money", re.compile(r"([A-Z][A-Za-z]{0,2})(\d+(?:[.,]\d+)*)([A-Za-z]{0,3})")),
