@@ -120,7 +120,7 @@ def _in_spoken_decimals(parts: list[Part], at: int) -> float | None:
 
 def _with_fraction(parts: list[Part], at: int) -> float | None:
     """Three quarters, one and a half thousand, half a million, two million and a half, three twenty-fifths."""
-    head, (kind, share), rest = parts[:at], parts[at], parts[at + 1 :]
+    head, (_, share), rest = parts[:at], parts[at], parts[at + 1 :]
     scale = _whole([part for part in rest if part[0] not in ("of", "article")]) or 1.0
     head, share = _with_tens(head, share)
     names = [part for part, _ in head]

@@ -28,7 +28,8 @@ RULES = (
         "A day, month or year of the calendar is no quantity",
         "{month} {stop}? {day} ({joint} {digits|ordinal})? ({comma}? {year})?"
         "| {the}? {digits|ordinal} ({joint} {digits|ordinal})? {of}? {month} ({comma}? {year})?"
-        "| {may} {digits} ({comma}? {year})? | {month} {stop}? {comma}? {year} | {era} {stop}? {figure} (({joint} | {and}) {figure})? | {figure} {era}",
+        "| {may} {digits} ({comma}? {year})?"
+        "| {month} {stop}? {comma}? {year} | {era} {stop}? {figure} (({joint} | {and}) {figure})? | {figure} {era}",
         (("They crossed on August 6 with 40 tanks.", "40"),),
         (
             "It fell on 14 August 2024.",

@@ -100,7 +100,8 @@ MACROS = {
     "word_number": "{small|tens} ({hyphen}? {small})?",
     "simple": "({digits|triple} {triple}+ | {figure} | {glued} | {glued_money} | {word_number})",
     "division": "({figure} {slash} {figure})",
-    "and_part": "{hyphen}? {and} {hyphen}? ({article} {hyphen}? {fraction} | {word_number} {hyphen}? {fraction|fractions})",
+    "and_part": "{hyphen}? {and} {hyphen}? ({article} {hyphen}? {fraction}"
+    " | {word_number} {hyphen}? {fraction|fractions})",
     "decimals": "{point} {small|tens} ({hyphen}? {small|tens})*",
     "scaled": "({simple} {decimals}? | {figure} {vulgar} | {vulgar}) ({hyphen}? {magnitude|dozen})* {and_part}?"
     " {magnitude|dozen}*",

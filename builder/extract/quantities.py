@@ -7,7 +7,7 @@ what is counted, what happened to it and whose it is in counted.py.
 
 from __future__ import annotations
 
-from claimledger.extract import money_rows, no_quantities, power_rows, range_rows, share_rows
+from claimledger.extract import measure_rows, money_rules, no_quantities, power_rows, range_rows, share_rows
 from claimledger.extract import quantity_rows as rows
 from claimledger.extract.joined_numbers import lay_joined_numbers
 from claimledger.extract.mentions import Quantities
@@ -31,7 +31,8 @@ RULES = (
     Rule(
         "division",
         "A fraction in figures: 1/2 pound, 10 1/2 miles",
-        "{before}? {sign}? (?P<number>({figure} {hyphen}?)? {division} {magnitude}?) ({measure_unit} {rate}?)? {after}?",
+        "{before}? {sign}? (?P<number>({figure} {hyphen}?)? {division} {magnitude}?)"
+        " ({measure_unit} {rate}?)? {after}?",
         (("They drove 10 1/2 miles.", "10 1/2 miles"), ("It used 1/2 pound of powder.", "1/2 pound")),
         ("They guard it 24/7.", "It changed after 9/11."),
         build_all=share_rows.division,
@@ -88,54 +89,7 @@ RULES = (
         ("The team won 3-1 on Monday.", "He served in 2012-13."),
         build_all=range_rows.between,
     ),
-    Rule(
-        "money_and_cents",
-        "Dollars and cents",
-        "{before}? {sign_of_money}? {number} (?P<currency>{currency_word|sign_of_money}) {and}?"
-        " (?P<cents>{figure} | {word_number})"
-        " (?P<subunit>{subunit})?",
-        (("A loaf costs three dollars and 20 cents.", "three dollars and 20 cents"),),
-        ("He paid 20 cents.", "They paid 15 dollars 3 times.", "Swap EUR 10 USD 20."),
-        build_all=money_rows.money_and_cents,
-    ),
-    Rule(
-        "money_in_turn",
-        "Amounts one after the other, their currencies on the same side",
-        "{number} (?P<currency>{currency_word|sign_of_money}) {figure} {currency_word|sign_of_money}"
-        " | (?P<currency_before>{sign_of_money}) (?P<number_behind>{figure}) {sign_of_money} {figure}",
-        (("Change 10 EUR 12 USD here.", "10 EUR"),),
-        ("Change 10 EUR here.",),
-        build_all=money_rows.money_in_turn,
-    ),
-    Rule(
-        "money",
-        "An amount of money",
-        "{before}? {sign}? {currency} (?P<inner_sign>{hyphen|dash})? (?P<number>{amount} | {money_tail} {magnitude}*)"
-        " (?P<scale>{suffix|symbol})? (?P<behind>{currency_word|currency_code})? {rate}? {after}?",
-        (
-            ("It gave $1.8m in aid.", "$1.8m"),
-            ("More than €5 billion was sent.", "More than €5 billion"),
-            ("Oil cost $52 a barrel.", "$52 a barrel"),
-        ),
-        ("He paid in dollars.",),
-        build_all=money_rows.money,
-    ),
-    Rule(
-        "money_named_before",
-        "An amount of money, the currency's name before it",
-        "{before}? (?P<currency>{currency_word}) (?P<number>{figure} {magnitude}+)",
-        (("It cost rupees 50 crore to build.", "rupees 50 crore"),),
-        ("They sold dollars 5 times.",),
-        build_all=money_rows.money,
-    ),
-    Rule(
-        "money_behind",
-        "An amount of money, the currency behind it",
-        "{before}? {sign}? {number} {currency_behind} (?P<scale>{magnitude})? {rate}? {after}?",
-        (("He paid 300 dollars.", "300 dollars"),),
-        ("The dollar fell.",),
-        build_all=money_rows.money,
-    ),
+    *money_rules.RULES,
     Rule(
         "indefinite",
         "dozens, tens of thousands, several hundred",
@@ -158,7 +112,7 @@ RULES = (
         "{before}? (?P<number>{article}? {fraction}) {of}? {article} (?P<unit>{unit|duration})",
         (("It burned for half an hour.", "half an hour"),),
         ("Half the town burned in an hour.",),
-        build_all=rows.measure,
+        build_all=measure_rows.measure,
     ),
     Rule(
         "feet_and_inches",
@@ -166,7 +120,7 @@ RULES = (
         "{before}? (?P<number>{figure}) {prime} (?P<rest>{figure}) ({prime|symbol})?",
         (("The recruit was 6'2\" tall.", "6'2\""),),
         ("They said '6' and '2'.",),
-        build_all=rows.feet_and_inches,
+        build_all=measure_rows.feet_and_inches,
     ),
     Rule(
         "measures_joined",
@@ -175,7 +129,7 @@ RULES = (
         " (?P<rest_unit>{unit|duration|symbol|in})",
         (("It took two hours and 30 minutes.", "two hours and 30 minutes"),),
         ("It took two hours.",),
-        build_all=rows.measures_joined,
+        build_all=measure_rows.measures_joined,
     ),
     Rule(
         "measure",
@@ -189,7 +143,7 @@ RULES = (
             ("About 18% is lost.", "About 18%"),
         ),
         ("I'm here.", "In second place came Oleg."),
-        build_all=rows.measure,
+        build_all=measure_rows.measure,
     ),
     Rule(
         "measure_set_apart",
@@ -198,7 +152,7 @@ RULES = (
         " ({opening} (?P<unit>{unit_words}) (?P<closing>{closing}) | {dash} (?P<unit_apart>{unit|duration}) {dash})",
         (("A load of 20 (kg) was lifted.", "20 (kg)"), ("A 28 - year - old man was freed.", "28 - year")),
         ("They lost 20 (see below).", "They lost 28 - a year later 30."),
-        build_all=rows.measure,
+        build_all=measure_rows.measure,
     ),
     Rule(
         "mixed_number",
@@ -229,7 +183,8 @@ RULES = (
     Rule(
         "one_in",
         "A share in words: one in five, two out of three",
-        "{before}? (?P<number>({digits|triple} | {word_number}) ({in} | {out} {of}) ({digits|triple} | {spoken})) {after}?",
+        "{before}? (?P<number>({digits|triple} | {word_number}) ({in} | {out} {of})"
+        " ({digits|triple} | {spoken})) {after}?",
         (("One in five homes burned.", "One in five"), ("Two out of three wells are dry.", "Two out of three")),
         ("They killed eight in two villages.",),
         build_all=share_rows.share_of_number,

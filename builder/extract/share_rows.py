@@ -108,7 +108,7 @@ def mixed_number(matches: Matches) -> Quantities:
 
 def spoken_division(matches: Matches) -> Quantities:
     """One over three, where nothing follows; before it the sentence begins, or what it is said to be."""
-    scan, (first, last) = matches.scan, matches.group("number")
+    scan, (_, last) = matches.scan, matches.group("number")
     value, begin = signed(matches, told_of(matches, "number", _over))
     bound = always(matches, "exact")
     rows = rows_of(matches, begin, last, interval_of(scan.names, value, bound), bound, np.full(len(matches), NONE))
