@@ -22,7 +22,8 @@ def counts_something(scan: Scan, first: Ints, last: Ints, begin: Ints, behind: I
     has_noun = noun_follows(scan, behind)
     is_alone = last - first == 1
     is_exact, is_limited = scan.names.are(bound, "exact"), scan.names.are(bound, "at_least", "at_most", "less_than")
-    is_year = is_alone & scan.has(first, "shape.year") & ~_year_counts(scan, first, behind, has_noun) & ~is_limited
+    is_year = is_alone & scan.has(first, "shape.year") & ~is_limited
+    is_year[is_year] = ~_year_counts(scan, first[is_year], behind[is_year], has_noun[is_year])
     is_later_year = is_alone & ~has_noun & scan.has(before, "word.by", "word.in", "word.until", "word.before")
     is_later_year[is_later_year] = scan.told(first[is_later_year], _is_later_year, np.bool_)
     is_one = is_alone & scan.has(first, "number.unit")

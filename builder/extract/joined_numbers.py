@@ -19,34 +19,35 @@ _BEHIND = ("unit", "symbol", "duration", "magnitude", "currency_word")
 
 def lay_joined_numbers(view: View) -> None:
     """Make one word of every such number."""
-    kinds = ((_groups, "digits"), (_compounds, "tens"), (_hundreds, "magnitude"), (_bare_magnitudes, "digits"))
-    for found, name in kinds:
-        first, last = found(view)
-        view.lay_words(first, last, name)
+    anchors = view.tokens_of("triple", "tens", "magnitude")
+    triples, tens, magnitudes = (anchors[view.in_class(anchors, name)] for name in ("triple", "tens", "magnitude"))
+    view.lay_words(*_groups(view, triples), "digits")
+    view.lay_words(*_compounds(view, tens), "tens")
+    view.lay_words(*_bare_magnitudes(view, magnitudes), "digits")
+    view.lay_words(*_hundreds(view, magnitudes), "magnitude")
 
 
-def _compounds(view: View) -> tuple[Ints, Ints]:
+def _compounds(view: View, tens: Ints) -> tuple[Ints, Ints]:
     """Fifty - two, with blanks around the hyphen as in tokenised text; fifty - two of them drunk - are two numbers."""
     scan, codes = view.scan, np.frombuffer(view.scan.batch.codes, np.uint8)
-    dashes = view.tokens_of("dash")
-    dashes = dashes[view.in_class(dashes - 1, "tens") & view.in_class(dashes + 1, "small")]
+    dashes = tens + 1
+    dashes = dashes[view.in_class(dashes, "dash") & view.in_class(dashes + 1, "small")]
     dashes = dashes[(codes[scan.start[dashes]] == ord("-")) & ~view.in_class(dashes + 2, "of", "dash")]
     return dashes - 1, dashes + 2
 
 
-def _hundreds(view: View) -> tuple[Ints, Ints]:
+def _hundreds(view: View, magnitudes: Ints) -> tuple[Ints, Ints]:
     """The hundred and 21 of 3 hundred and 21."""
     scan = view.scan
-    ands = view.tokens_of("and")
-    ands = ands[view.in_class(ands - 1, "magnitude") & view.in_class(ands + 1, "digits")]
+    ands = magnitudes + 1
+    ands = ands[view.in_class(ands, "and") & view.in_class(ands + 1, "digits")]
     ands = ands[view.in_class(ands - 2, "digits") & (scan.end[ands + 1] - scan.start[ands + 1] <= 2)]
     ands = ands[scan.told(ands - 1, lambda word: word.lower() == "hundred", np.bool_)]
     return ands - 1, ands + 2
 
 
-def _bare_magnitudes(view: View) -> tuple[Ints, Ints]:
+def _bare_magnitudes(view: View, magnitudes: Ints) -> tuple[Ints, Ints]:
     """Hundred thousand, without the article: not behind several, or another number."""
-    magnitudes = view.tokens_of("magnitude")
     follows = view.in_class(magnitudes - 1, "magnitude")
     begins = ~follows & view.in_class(magnitudes + 1, "magnitude") & ~view.in_class(magnitudes - 1, *_BEFORE, "hyphen")
     first = magnitudes[begins]
@@ -56,10 +57,9 @@ def _bare_magnitudes(view: View) -> tuple[Ints, Ints]:
     return first, last
 
 
-def _groups(view: View) -> tuple[Ints, Ints]:
+def _groups(view: View, triples: Ints) -> tuple[Ints, Ints]:
     """First tokens of the figures and the ones behind their last."""
     scan = view.scan
-    triples = view.tokens_of("triple")
     marks, heads = triples - 1, triples - 2
     is_mark = view.in_class(marks, "comma") | _tight_apostrophe(view, marks)
     is_head = view.in_class(heads, *_LEADS) & (scan.end[heads] - scan.start[heads] <= 3)

@@ -65,8 +65,10 @@ def signed(matches: Matches, value: Floats) -> tuple[Floats, Ints]:
         )
         is_tight = scan.end[end - 1] == scan.start[np.where(begin == NONE, 0, end)]
         # with a blank behind it, only where nothing else stands in the sentence
-        is_alone = scan.has(begin - 1, "boundary") & scan.has(matches.last, "boundary", "mark.newline")
-        is_sign = scan.has(begin, "number.minus") | (is_mark & loose_before & (is_tight | is_alone))
+        loose = is_mark & ~is_tight
+        is_tight[loose] = scan.has(begin[loose] - 1, "boundary")
+        is_tight[loose] &= scan.has(matches.last[loose], "boundary", "mark.newline")
+        is_sign = scan.has(begin, "number.minus") | (is_mark & loose_before & is_tight)
         is_negative |= is_sign
         is_point = (begin != NONE) & (codes[scan.start[begin]] == ord(".")) & is_tight & loose_before
         digits = np.minimum(scan.end[number_first] - scan.start[number_first], 300)
@@ -74,7 +76,8 @@ def signed(matches: Matches, value: Floats) -> tuple[Floats, Ints]:
         first = np.where(is_sign | is_point, np.minimum(first, begin), first)
     # the hyphen of <-30 has been read as part of the bound
     limit = matches.group("before")[1] - 1
-    is_negative |= scan.has(limit, "mark.hyphen") & scan.has(limit - 1, "mark.<", "mark.>", "mark.~")
+    hyphened = np.flatnonzero((limit >= 0) & scan.has(limit, "mark.hyphen"))
+    is_negative[hyphened] |= scan.has(limit[hyphened] - 1, "mark.<", "mark.>", "mark.~")
     return np.where(is_negative, -value, value), first
 
 
