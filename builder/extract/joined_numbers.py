@@ -41,6 +41,7 @@ def _hundreds(view: View, magnitudes: Ints) -> tuple[Ints, Ints]:
     scan = view.scan
     ands = magnitudes + 1
     ands = ands[view.in_class(ands, "and") & view.in_class(ands + 1, "digits")]
+    ands = ands[~view.in_class(ands + 2, "magnitude")]  # 3 hundred and 2 hundred are two
     ands = ands[view.in_class(ands - 2, "digits") & (scan.end[ands + 1] - scan.start[ands + 1] <= 2)]
     ands = ands[scan.told(ands - 1, lambda word: word.lower() == "hundred", np.bool_)]
     return ands - 1, ands + 2
