@@ -54,6 +54,8 @@ def _is_list_number(scan: Scan, tokens: Ints, behind: Ints) -> Flags:
     found = scan.has(behind, "mark.)")
     open_rows = np.flatnonzero(found)
     for step in range(1, _BRACKET_REACH + 1):
+        if not len(open_rows):
+            break
         at = tokens[open_rows] - step
         opens = scan.has(at, "mark.(")
         found[open_rows[opens]] = False
