@@ -20,6 +20,9 @@ PINT_SI = {
     "m/s": "meter / second", "m/s2": "meter / second ** 2", "m2": "meter ** 2", "m3": "meter ** 3",
     "m3/m": "meter ** 3 / meter", "m3/m2": "meter ** 3 / meter ** 2", "m3/s": "meter ** 3 / second", "mol": "mole",
     "mol/m3": "mole / meter ** 3", "rad": "radian", "s": "second",
+    "S": "siemens", "T": "tesla", "A/m": "ampere / meter", "A/m2": "ampere / meter ** 2", "H": "henry",
+    "V/m": "volt / meter", "lm/W": "lumen / watt", "mol/s": "mole / second", "Pa.s": "pascal * second",
+    "m2/s": "meter ** 2 / second", "1/m": "1 / meter", "sr": "steradian",
 }  # fmt: skip
 
 
@@ -45,6 +48,10 @@ def test_a_unit_without_a_factor_has_none_in_pint():
         ("40", 40), ("1,200", 1200), ("1,234,567", 1234567), ("12,34,567", 1234567), ("3.5", 3.5), ("1,5", 1.5),
         ("1\u00a0200", 1200), ("1\u2009200", 1200), ("1\u202f200\u202f000", 1200000), ("0.25", 0.25),
         ("five", 5), ("thirty-six", 36), ("Twenty three", 23), ("ninety", 90), ("zero", 0),
+        ("three twenty-fifths", 0.12), ("one hundred thirty-fifths", 2.85714285714), ("twenty fifths", 4),
+        ("thousand million", 1e9), ("two lakh crore", 2e12), ("10, 000", 10000), ("1'234'567", 1234567),
+        ("1.234,5", 1234.5), ("one billion and a half million", 1000500000), ("⅜", 0.375), ("5⅛", 5.125),
+        ("two hundred point five", 200.5), ("123456789012345", 123456789012345),
         ("a dozen", 12), ("two dozen", 24), ("half a million", 500000), ("one and a half thousand", 1500),
         ("three and a half", 3.5), ("two hundred and fifty", 250), ("1.5 million", 1500000), ("1 thousand", 1000),
         ("20 billion", 2e10), ("2 trillion", 2e12), ("10k", 10000), ("1.1 million", 1100000), ("1.8m", 1800000),

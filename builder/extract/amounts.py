@@ -7,14 +7,17 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from unicodedata import numeric
 
 from claimledger.text.batch import one_byte_each
 from claimledger.text.vocabulary import seed_rows
 
-_PARTS = re.compile(r"\.?\d[\d.,\xa0]*|[A-Za-z]+|[\xbc\xbd\xbe]|/|-")
+_PARTS = re.compile(r"\.?\d[\d.,\xa0]*|[A-Za-z]+|[\xbc-\xbe\xe1-\xec]|/|-")
 _THOUSANDS = re.compile(r"\d{1,3}(?:[,\xa0]\d{3})+(?:\.\d+)?|\d{1,2}(?:,\d{2})+,\d{3}")
-_SPACED = re.compile(r"\d{1,3}(?: \d{3})+")
-_VULGAR = {"\xbc": 0.25, "\xbd": 0.5, "\xbe": 0.75}
+_GAP = re.compile(r"(?<=\d)(?: |['’]| ?, )(?=\d{3}(?!\d))")
+_EUROPEAN = re.compile(r"\d{1,3}(?:\.\d{3})+,\d+|\d{1,3}(?:\.\d{3}){2,}")
+_SPACED = re.compile(r"\d{1,3}(?: |['’]| ?, )\d{3}(?!\d)")
+_VULGAR = {one_byte_each(sign).decode("latin-1"): numeric(sign) for sign in "¼½¾⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"}
 _CARRIES_FRACTION = 1000.0
 """From this magnitude on a fraction behind `and` is of it: two million and a half; a hundred and a half is 100.5."""
 
@@ -44,8 +47,8 @@ def amount(surface: str) -> float | None:
     """
     if surface.isascii() and surface.isdigit():
         return _rounded(float(surface))
-    if _SPACED.fullmatch(surface):
-        surface = surface.replace(" ", "")
+    if _SPACED.match(surface):
+        surface = _GAP.sub("", surface)
     parts = _parts(surface)
     if not parts:
         return None
@@ -84,7 +87,7 @@ def _unsigned(parts: list[Part]) -> float | None:
     if "point" in kinds:
         return _in_spoken_decimals(parts, kinds.index("point"))
     for at, kind in enumerate(kinds):
-        if kind in ("fraction", "fractions"):
+        if kind in ("fraction", "fractions", "fraction_end"):
             return _with_fraction(parts, at)
     return _whole(parts)
 
@@ -116,32 +119,46 @@ def _in_spoken_decimals(parts: list[Part], at: int) -> float | None:
 
 
 def _with_fraction(parts: list[Part], at: int) -> float | None:
-    """Three quarters, one and a half thousand, half a million, two million and a half."""
-    head, (kind, share), rest = parts[:at], parts[at], parts[at + 1 :]
+    """Three quarters, one and a half thousand, half a million, two million and a half, three twenty-fifths."""
+    head, (_, share), rest = parts[:at], parts[at], parts[at + 1 :]
     scale = _whole([part for part in rest if part[0] not in ("of", "article")]) or 1.0
-    if kind == "fraction" and len(head) > 1 and head[-1][0] == "tens" and head[-2][0] in ("unit", "article"):
-        share = 1.0 / (head.pop()[1] + 1.0 / share)  # one twenty-fifth
+    head, share = _with_tens(head, share)
     names = [part for part, _ in head]
     if "and" in names:
         split = len(names) - 1 - names[::-1].index("and")
         pieces = (_whole(head[split + 1 :]) or 1.0) * share
         whole = _whole(head[:split])
         if whole is not None and pieces < 1.0:
+            if rest and whole >= scale:
+                return _rounded(whole + pieces * scale)  # one billion and a half million
             carried = next((value for name, value in reversed(head[:split]) if name == "magnitude"), 1.0)
             return _rounded((whole + pieces * (carried if carried >= _CARRIES_FRACTION else 1.0)) * scale)
     return _rounded((_whole(head) or 1.0) * share * scale)
 
 
+def _with_tens(head: list[Part], share: float) -> tuple[list[Part], float]:
+    """The numerator and the share of one, where tens stand before its name: three | twenty-fifths, one hundred |
+    thirty-fifths; twenty fifths has no numerator and is four."""
+    whole = round(1.0 / share)
+    is_compound = len(head) > 1 and head[-1][0] == "tens" and whole < 10
+    if is_compound and head[-2][0] in ("unit", "tens", "article", "magnitude", "digits"):
+        return head[:-1], 1.0 / (head[-1][1] + whole)
+    return head, share
+
+
 def _whole(parts: list[Part]) -> float | None:
     """A number without fractions; null when no part of it has a value."""
-    total, current, seen = 0.0, 0.0, False
+    total, current, seen, group = 0.0, 0.0, False, 0.0
     for kind, value in parts:
         if kind in ("digits", "unit", "tens", "pair", "couple", "both", "vulgar"):
-            current += value
+            current, group = current + value, 0.0
         elif kind in ("magnitude", "dozen", "suffix", "plural"):
+            if group:  # thousand million, lakh crore
+                total, group = total + group * (value - 1.0), group * value
+                continue
             current = (current if seen else 1.0) * value
             if value >= 1000 or kind == "suffix":
-                total, current = total + current, 0.0
+                total, current, group = total + current, 0.0, current
         elif kind == "several":
             current = 2.0
         elif kind == "article" and not seen:
@@ -154,7 +171,7 @@ def _whole(parts: list[Part]) -> float | None:
 
 def _rounded(value: float) -> float:
     """Decimal arithmetic on the written figure: 1.1 million is 1100000, not 1100000.0000000002."""
-    return float(f"{value:.12g}")
+    return value if value.is_integer() else float(f"{value:.12g}")
 
 
 def digits(text: str) -> float | None:
@@ -162,6 +179,8 @@ def digits(text: str) -> float | None:
     text = text.rstrip(".,\xa0")
     if _THOUSANDS.fullmatch(text):
         return float(re.sub(r"[,\xa0]", "", text))
+    if _EUROPEAN.fullmatch(text):
+        return float(text.replace(".", "").replace(",", "."))
     if "," in text and "." not in text and text.count(",") == 1:
         return float(text.replace(",", "."))
     text = text.replace("\xa0", "")

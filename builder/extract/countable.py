@@ -22,23 +22,48 @@ def counts_something(scan: Scan, first: Ints, last: Ints, begin: Ints, behind: I
     has_noun = noun_follows(scan, behind)
     is_alone = last - first == 1
     is_exact, is_limited = scan.names.are(bound, "exact"), scan.names.are(bound, "at_least", "at_most", "less_than")
-    is_year = is_alone & scan.has(first, "shape.year") & ~_year_counts(scan, first, behind, has_noun) & ~is_limited
+    is_year = is_alone & scan.has(first, "shape.year") & ~is_limited
+    is_year[is_year] = ~_year_counts(scan, first[is_year], behind[is_year], has_noun[is_year])
+    is_later_year = is_alone & ~has_noun & scan.has(before, "word.by", "word.in", "word.until", "word.before")
+    is_later_year[is_later_year] = scan.told(first[is_later_year], _is_later_year, np.bool_)
     is_one = is_alone & scan.has(first, "number.unit")
     is_one[is_one] = scan.told(first[is_one], lambda word: word.lower() in ("one", "zero"), np.bool_)
     is_list_item = scan.has(before, "boundary") & scan.has(behind, "mark..", "mark.)")
+    is_list_item |= is_alone & _is_list_number(scan, first, behind)
     behind_name = scan.has(before, *_NAME_SHAPES) & ~scan.has(before, "function.*", "cue.*")
     opens_sentence = scan.has(begin - 2, "boundary")
     is_in_name = behind_name & is_alone & is_exact & ~has_noun & ~opens_sentence
     is_in_name |= is_alone & is_exact & _opens_name(scan, first, behind)
     cases = (
         (scan.has(first, "shape.glued"), True),
-        (is_year, False),
+        (is_year | is_later_year, False),
         (scan.has(behind, "mark.hyphen"), noun_follows(scan, behind + 1) | _is_compound(scan, first, behind)),
         (scan.has(before, "mark.hyphen"), False),
         (is_one, has_noun | _one_counts(scan, before, behind)),
         (is_list_item | is_in_name, False),
     )
     return np.select([case for case, _ in cases], [counts for _, counts in cases], True)
+
+
+def _is_later_year(word: str) -> bool:
+    return len(word) == 4 and word.startswith(("21", "22")) and word.isdigit()
+
+
+def _is_list_number(scan: Scan, tokens: Ints, behind: Ints) -> Flags:
+    """Whether a bracket closes behind the tokens that has not been opened before them: 1) and 2) are no amounts."""
+    found = scan.has(behind, "mark.)")
+    open_rows = np.flatnonzero(found)
+    for step in range(1, _BRACKET_REACH + 1):
+        if not len(open_rows):
+            break
+        at = tokens[open_rows] - step
+        opens = scan.has(at, "mark.(")
+        found[open_rows[opens]] = False
+        open_rows = open_rows[~opens & ~scan.has(at, "mark.)", "boundary")]
+    return found
+
+
+_BRACKET_REACH = 60
 
 
 def _is_compound(scan: Scan, first: Ints, hyphen: Ints) -> Flags:
@@ -57,9 +82,18 @@ _NO_THINGS = ("ed", "time", "fold", "way", "ish", "something", "th", "odd")
 def _year_counts(scan: Scan, first: Ints, last: Ints, has_noun: Flags) -> Flags:
     """Whether what may be a year counts: of things known to be counted (2000 troops), or round (1500 jobs)."""
     is_round = scan.told(first, lambda word: word.endswith("00") and word != "2000", np.bool_)
+    is_mean = scan.has(first - 1, "word.of") & scan.told(np.maximum(first - 2, 0), _is_mean, np.bool_)
     return (
-        _is_counted_thing(scan, last) | _is_counted_thing(scan, last + 1) & _may_lead(scan, last) | has_noun & is_round
+        is_mean & is_round
+        | _is_counted_thing(scan, last)
+        | _is_counted_thing(scan, last + 1) & _may_lead(scan, last)
+        | has_noun & is_round
     )
+
+
+def _is_mean(word: str) -> bool:
+    """An average of 1500, a total of 1800."""
+    return word in ("average", "total", "maximum", "minimum", "mean", "median")
 
 
 def _one_counts(scan: Scan, before: Ints, behind: Ints) -> Flags:

@@ -18,7 +18,7 @@ def nothing(found: Found) -> Any:
 
 
 MACROS = {
-    "angle": "({figure|dotted} {degree} ({figure} {prime}+)* {compass|symbol})",
+    "angle": "({figure|dotted} {degree} ({figure} {prime|symbol}+)* {compass|symbol})",
     "day": "({digits|ordinal|small})",
 }
 
@@ -28,6 +28,7 @@ RULES = (
         "A day, month or year of the calendar is no quantity",
         "{month} {stop}? {day} ({joint} {digits|ordinal})? ({comma}? {year})?"
         "| {the}? {digits|ordinal} ({joint} {digits|ordinal})? {of}? {month} ({comma}? {year})?"
+        "| {may} {digits} ({comma}? {year})?"
         "| {month} {stop}? {comma}? {year} | {era} {stop}? {figure} (({joint} | {and}) {figure})? | {figure} {era}",
         (("They crossed on August 6 with 40 tanks.", "40"),),
         (
@@ -67,7 +68,7 @@ RULES = (
     Rule(
         "address",
         "The number of a house is no quantity",
-        "{figure} {capitalised}+ {street}",
+        "{figure} {capitalised|suffix}+ {street}",
         (("At 49 Chapel Street 3 shells landed.", "3"),),
         ("He lives at 12 Acacia Avenue.",),
         nothing,
@@ -77,7 +78,7 @@ RULES = (
         "A number that belongs to a name is no quantity",
         "{numbered} {stop}? ({open} {capitalised} {close})? {hyphen}?"
         " ({figure|dotted} ({hyphen|to|comma|and} {figure})* | {small})"
-        "| {word|capitalised|symbol|money_tail} {hyphen} {digits|year|triple|glued|dotted}"
+        "| {word|times|suffix|capitalised|symbol|money_tail} {hyphen} {digits|year|triple|glued|dotted}"
         "| {figure} {digits|year} {figure}+ | {figure} {figure} {digits|year}"
         "| {figure} {hyphen} {figure} ({hyphen} {figure})+ | {figure} {slash} {figure} {slash} {figure}",
         (("Resolution 2118 was backed by 15 states.", "15"),),

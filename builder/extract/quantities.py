@@ -7,9 +7,11 @@ what is counted, what happened to it and whose it is in counted.py.
 
 from __future__ import annotations
 
-from claimledger.extract import money_rows, no_quantities, range_rows, share_rows
+from claimledger.extract import measure_rows, money_rules, no_quantities, power_rows, range_rows, share_rows
 from claimledger.extract import quantity_rows as rows
+from claimledger.extract.joined_numbers import lay_joined_numbers
 from claimledger.extract.mentions import Quantities
+from claimledger.extract.neighbours import share_with_neighbours
 from claimledger.extract.number_grammar import CLASSES, MACROS
 from claimledger.text.finding import find_rows
 from claimledger.text.grammar import Grammar, Rule
@@ -29,15 +31,24 @@ RULES = (
     Rule(
         "division",
         "A fraction in figures: 1/2 pound, 10 1/2 miles",
-        "{before}? (?P<number>({figure} {hyphen}?)? {division} {magnitude}?) ({measure_unit} {rate}?)? {after}?",
+        "{before}? {sign}? (?P<number>({figure} {hyphen}?)? {division} {magnitude}?)"
+        " ({measure_unit} {rate}?)? {after}?",
         (("They drove 10 1/2 miles.", "10 1/2 miles"), ("It used 1/2 pound of powder.", "1/2 pound")),
         ("They guard it 24/7.", "It changed after 9/11."),
         build_all=share_rows.division,
     ),
     Rule(
+        "power",
+        "A figure with an exponent: 1.3e6, 6.2 x 10^-4",
+        "{before}? {sign}? (?P<number>{power}) {measure_unit}? {rate}? {after}?",
+        (("The star is 2.4 x 10^6 km away.", "2.4 x 10^6 km"), ("It counted 1.5e9 cells.", "1.5e9")),
+        ("The 4x10 relay began.", "They sat in seat 12E."),
+        build_all=power_rows.power,
+    ),
+    Rule(
         "range_limits",
         "more than A but fewer than B",
-        "(?P<floor>{limit}+) (?P<low>{amount}) {measure_unit}? {comma}? {and|but}"
+        "(?P<floor>{limit}+) (?P<low>{amount}) {measure_unit}? ({comma} | {comma}? {and|but})"
         " (?P<ceiling>{limit}+) (?P<high>{amount})",
         (("They have more than 10 but fewer than 20 tanks.", "more than 10 but fewer than 20"),),
         ("More than 10 and about 20 came.",),
@@ -46,7 +57,7 @@ RULES = (
     Rule(
         "range_between",
         "between A and B",
-        "{between} {currency}? {low} {and} {high} {measure_unit}? {rate}?",
+        "{between} {currency}? {low_signed} (?P<low_rate>{per_unit})? {and} {high_signed} {measure_unit}? {rate}?",
         (("Losses were put at between 40 and 60 tanks.", "between 40 and 60"),),
         ("The road between Kursk and Rylsk was cut.",),
         build_all=range_rows.between,
@@ -54,7 +65,7 @@ RULES = (
     Rule(
         "range_from",
         "from A to B",
-        "{from} {currency}? {low} {to|up_to} {high} {measure_unit}? {rate}?",
+        "{from} {currency}? {low_signed} (?P<low_rate>{per_unit})? {to|up_to} {high_signed} {measure_unit}? {rate}?",
         (("It grew from 10 to 20 percent.", "from 10 to 20 percent"),),
         ("The road from Kursk to Rylsk was cut.",),
         build_all=range_rows.between,
@@ -78,36 +89,7 @@ RULES = (
         ("The team won 3-1 on Monday.", "He served in 2012-13."),
         build_all=range_rows.between,
     ),
-    Rule(
-        "money",
-        "An amount of money",
-        "{before}? {sign}? {currency} (?P<inner_sign>{hyphen|dash})? (?P<number>{amount} | {money_tail} {magnitude}*)"
-        " (?P<behind>{currency_word|currency_code})? {rate}? {after}?",
-        (
-            ("It gave $1.8m in aid.", "$1.8m"),
-            ("More than €5 billion was sent.", "More than €5 billion"),
-            ("Oil cost $52 a barrel.", "$52 a barrel"),
-        ),
-        ("He paid in dollars.",),
-        build_all=money_rows.money,
-    ),
-    Rule(
-        "money_and_cents",
-        "Dollars and cents",
-        "{before}? {number} (?P<currency>{currency_word|sign_of_money}) {and}? (?P<cents>{figure} | {word_number})"
-        " (?P<subunit>{subunit})?",
-        (("A loaf costs three dollars and 20 cents.", "three dollars and 20 cents"),),
-        ("He paid 20 cents.", "They paid 15 dollars 3 times."),
-        build_all=money_rows.money_and_cents,
-    ),
-    Rule(
-        "money_behind",
-        "An amount of money, the currency behind it",
-        "{before}? {sign}? {number} {currency_behind} (?P<scale>{magnitude})? {rate}? {after}?",
-        (("He paid 300 dollars.", "300 dollars"),),
-        ("The dollar fell.",),
-        build_all=money_rows.money,
-    ),
+    *money_rules.RULES,
     Rule(
         "indefinite",
         "dozens, tens of thousands, several hundred",
@@ -130,16 +112,24 @@ RULES = (
         "{before}? (?P<number>{article}? {fraction}) {of}? {article} (?P<unit>{unit|duration})",
         (("It burned for half an hour.", "half an hour"),),
         ("Half the town burned in an hour.",),
-        build_all=rows.measure,
+        build_all=measure_rows.measure,
+    ),
+    Rule(
+        "feet_and_inches",
+        "Feet and inches by their marks",
+        "{before}? (?P<number>{figure}) {prime} (?P<rest>{figure}) ({prime|symbol})?",
+        (("The recruit was 6'2\" tall.", "6'2\""),),
+        ("They said '6' and '2'.",),
+        build_all=measure_rows.feet_and_inches,
     ),
     Rule(
         "measures_joined",
         "5 feet 2 inches, two hours and 30 minutes",
         "{before}? {number} {measure_unit} {and}? (?P<rest>{figure} | {word_number})"
-        " (?P<rest_unit>{unit|duration|symbol})",
+        " (?P<rest_unit>{unit|duration|symbol|in})",
         (("It took two hours and 30 minutes.", "two hours and 30 minutes"),),
         ("It took two hours.",),
-        build_all=rows.measures_joined,
+        build_all=measure_rows.measures_joined,
     ),
     Rule(
         "measure",
@@ -153,13 +143,39 @@ RULES = (
             ("About 18% is lost.", "About 18%"),
         ),
         ("I'm here.", "In second place came Oleg."),
-        build_all=rows.measure,
+        build_all=measure_rows.measure,
+    ),
+    Rule(
+        "measure_set_apart",
+        "A number whose unit stands in brackets, or between hyphens with blanks around",
+        "{before}? {sign}? {number}"
+        " ({opening} (?P<unit>{unit_words}) (?P<closing>{closing}) | {dash} (?P<unit_apart>{unit|duration}) {dash})",
+        (("A load of 20 (kg) was lifted.", "20 (kg)"), ("A 28 - year - old man was freed.", "28 - year")),
+        ("They lost 20 (see below).", "They lost 28 - a year later 30."),
+        build_all=measure_rows.measure,
+    ),
+    Rule(
+        "mixed_number",
+        "A whole number and a share in words: twenty and three fifths",
+        "{before}? {sign}? (?P<number>{spoken} {and} {spoken} {hyphen|dash}? {fraction|fractions})",
+        (("Twenty and three fifths.", "Twenty and three fifths"),),
+        ("They lost twenty and three fifths of the rest.",),
+        build_all=share_rows.mixed_number,
+    ),
+    Rule(
+        "spoken_division",
+        "A division in words: one over three",
+        "{sign}? (?P<number>{amount} {over} {amount})",
+        (("The ratio is one over three.", "one over three"),),
+        ("He earned one over three years.",),
+        build_all=share_rows.spoken_division,
     ),
     Rule(
         "fraction",
         "A share in words: two thirds, a quarter of, half the",
-        "{before}? (?P<number>{spoken} {hyphen|dash}? {fractions} | {small} {hyphen|dash}? {fraction}"
-        " | {article}? {fraction})",
+        "{before}? {sign}? (?P<number>{numerator} {hyphen|dash}? ({tens} {hyphen}?)? {fractions}"
+        " | {small} {hyphen|dash}? {fraction} | {article|small} {tens} {hyphen}? {fraction}"
+        " | ({numerator} | {article}) {tens} {hyphen}? {fraction_end} | {article}? {fraction})",
         (("Two thirds of the town burned.", "Two thirds"), ("They lost half the tanks.", "half")),
         ("A third man came.", "The second half of the match was dull."),
         build_all=share_rows.fraction,
@@ -167,7 +183,8 @@ RULES = (
     Rule(
         "one_in",
         "A share in words: one in five, two out of three",
-        "{before}? (?P<number>{word_number} ({in} | {out} {of}) {word_number})",
+        "{before}? (?P<number>({digits|triple} | {word_number}) ({in} | {out} {of})"
+        " ({digits|triple} | {spoken})) {after}?",
         (("One in five homes burned.", "One in five"), ("Two out of three wells are dry.", "Two out of three")),
         ("They killed eight in two villages.",),
         build_all=share_rows.share_of_number,
@@ -207,7 +224,7 @@ GRAMMAR = Grammar(
     CLASSES,
     MACROS,
     RULES,
-    needs="digits|triple|year|glued|glued_money|dotted|ordinal|small|tens|magnitude|dozen|plural|several|pair|both|fraction"
+    needs="digits|scientific|scientific_open|times_ten|triple|year|glued|glued_money|dotted|ordinal|small|tens|magnitude|dozen|plural|several|pair|both|fraction"
     "|fractions|vulgar",
     leads="word",
 )
@@ -215,4 +232,6 @@ GRAMMAR = Grammar(
 
 def find_quantities(scan: Scan) -> Quantities:
     """All quantities of a scan, in order of the text; nouns, items, events and owners still open (see counted.py)."""
-    return find_rows(View(GRAMMAR, scan), Quantities)
+    view = View(GRAMMAR, scan)
+    lay_joined_numbers(view)
+    return share_with_neighbours(scan, find_rows(view, Quantities))

@@ -30,35 +30,20 @@ _ITEM_OF_DIMENSION = {
 
 def count(matches: Matches) -> Quantities:
     """A plain number, or a measure whose unit is inside the number (`155mm`, `EUR50m`)."""
-    return _numbers(matches, *written(matches, "number"))
+    return numbers_of(matches, *written(matches, "number"))
 
 
-def measure(matches: Matches) -> Quantities:
-    """A number with its unit behind it; what is glued to the number is a magnitude then (`1.2m tons`)."""
-    value, inside = written(matches, "number", money=True)
-    behind = units_of(matches.view, *matches.group("unit"))
-    plain, glued = written(matches, "number")
-    # in "12 T-72s" the letter belongs to a name
-    is_name = matches.scan.has(matches.last, "mark.hyphen") & matches.scan.has(
-        matches.last + 1, "shape.number", "shape.designation", "shape.glued", "shape.ordinal", "shape.decade"
-    )
-    is_name &= matches.scan.has(matches.group("unit")[1] - 1, "symbol.measure")
-    value = np.where(is_name, np.nan, value)
-    plain = np.where(is_name, np.nan, plain)
-    is_behind = (behind != NONE) & (inside == NONE)
-    return _numbers(matches, np.where(is_behind, value, plain), np.where(is_behind, behind, glued))
-
-
-def _numbers(matches: Matches, value: Floats, unit: Ints) -> Quantities:
+def numbers_of(matches: Matches, value: Floats, unit: Ints) -> Quantities:
+    """The rows of numbers with these values and units; without a unit only where they count something."""
     scan, (number_first, number_last) = matches.scan, matches.group("number")
     value, first = signed(matches, value)
     is_signed = scan.has(matches.group("sign")[0], "number.minus")
     bound, first = bounds_of(matches, first)
     unit, rate_last = with_rate(matches, unit)
-    last = np.maximum.reduce([number_last, matches.group("unit")[1], rate_last, matches.group("after")[1]])
+    ends = (matches.group(name)[1] for name in ("unit", "unit_apart", "closing", "after"))
+    last = np.maximum.reduce([number_last, rate_last, *ends])
     is_number = ~np.isnan(value) & ~inside_address(scan, number_first, np.maximum(number_last, rate_last))
-    is_bare = ~(matches.has("before") | matches.has("unit") | matches.has("after")) & (unit == NONE)
-    doubtful = (is_bare | (unit == NONE)) & ~is_signed  # most bare numbers are years and dates
+    doubtful = (unit == NONE) & ~is_signed  # most bare numbers are years and dates
     # what stands before and behind the number is sought outside the words of its bound
     begin = np.where(matches.has("before"), matches.group("before")[0], number_first)
     behind = np.maximum(number_last, matches.group("after")[1])
@@ -76,21 +61,29 @@ def signed(matches: Matches, value: Floats) -> tuple[Floats, Ints]:
         begin, end = matches.group(group)
         is_mark = (begin != NONE) & np.isin(codes[scan.start[begin]], [0x2D, 0x96])
         loose_before = (scan.end[begin - 1] < scan.start[begin]) | scan.has(
-            begin - 1, "boundary", "currency.sign", "mark.("
+            begin - 1, "boundary", "currency.sign", "mark.(", "mark.<", "mark.>", "mark.=", "mark.~"
         )
         is_tight = scan.end[end - 1] == scan.start[np.where(begin == NONE, 0, end)]
-        is_sign = scan.has(begin, "number.minus") | (is_mark & is_tight & loose_before)
+        # with a blank behind it, only where nothing else stands in the sentence
+        loose = is_mark & ~is_tight
+        is_tight[loose] = scan.has(begin[loose] - 1, "boundary")
+        is_tight[loose] &= scan.has(matches.last[loose], "boundary", "mark.newline")
+        is_sign = scan.has(begin, "number.minus") | (is_mark & loose_before & is_tight)
         is_negative |= is_sign
         is_point = (begin != NONE) & (codes[scan.start[begin]] == ord(".")) & is_tight & loose_before
         digits = np.minimum(scan.end[number_first] - scan.start[number_first], 300)
         value = np.where(is_point, value / 10.0**digits, value)
         first = np.where(is_sign | is_point, np.minimum(first, begin), first)
+    # the hyphen of <-30 has been read as part of the bound
+    limit = matches.group("before")[1] - 1
+    hyphened = np.flatnonzero((limit >= 0) & scan.has(limit, "mark.hyphen"))
+    is_negative[hyphened] |= scan.has(limit[hyphened] - 1, "mark.<", "mark.>", "mark.~")
     return np.where(is_negative, -value, value), first
 
 
-def with_rate(matches: Matches, unit: Ints) -> tuple[Ints, Ints]:
+def with_rate(matches: Matches, unit: Ints, group: str = "rate") -> tuple[Ints, Ints]:
     """Units with what they are per (`$52 a barrel`, `100km/h`), and the token behind; `a year ago` is no rate."""
-    scan, (begin, end) = matches.scan, matches.group("rate")
+    scan, (begin, end) = matches.scan, matches.group(group)
     is_past = scan.has(begin, "word.a", "word.an") & scan.has(
         end, "word.ago", "word.earlier", "word.later", "word.before"
     )
@@ -103,29 +96,13 @@ def with_rate(matches: Matches, unit: Ints) -> tuple[Ints, Ints]:
     return joined, np.where(is_rate, end, NONE)
 
 
-def measures_joined(matches: Matches) -> Quantities:
-    """Two hours and 30 minutes: one measure in the first unit, where the second is a smaller one of its dimension."""
-    scan, view = matches.scan, matches.view
-    unit, rest_unit = (units_of(view, *matches.group(name)) for name in ("unit", "rest_unit"))
-    value, _ = written(matches, "number", money=True)
-    rest = told_of(matches, "rest", amount)
-    factor, smaller = (
-        UNITS.told(one, lambda known: np.nan if known.si_factor is None else known.si_factor, np.nan, np.float64)
-        for one in (unit, rest_unit)
-    )
-    dimension, other = (UNITS.told(one, lambda known: scan.names.number(known.dimension)) for one in (unit, rest_unit))
-    joined = (dimension == other) & (smaller < factor)
-    bound, first = bounds_of(matches, matches.group("number")[0])
-    interval = interval_of(scan.names, rounded(value + rest * smaller / factor), bound)
-    return rows_of(matches, first, matches.last, interval, bound, unit).take(joined & ~np.isnan(value))
-
-
 def indefinite(matches: Matches) -> Quantities:
     """Dozens, tens of thousands, several hundred: a floor."""
     view, (first, last) = matches.view, matches.group("number")
     least = told_of(matches, "number", floor)
     is_verb = told_of(matches, "number", lambda words: words.lower() == "scores") > 0
     is_amount = ~np.isnan(least) & ~(is_verb & ~view.in_class(last, "of"))
+    is_amount &= ~view.in_class(first - 1, "digits", "triple", "small", "tens")  # three dozens
     unit = np.full(len(matches), NONE)
     for group in ("unit", "currency"):
         begin, end = matches.group(group)
@@ -181,12 +158,13 @@ def _wordings(matches: Matches, group: str) -> tuple[list[str], Ints]:
     """What stands in a group, each single word once, and for each match which of these wordings it has."""
     scan, (first, last) = matches.scan, matches.group(group)
     is_word = last - first == 1
-    forms, which_form = np.unique(scan.form[first[is_word]], return_inverse=True)
+    forms, example, which_form = np.unique(scan.form[first[is_word]], return_index=True, return_inverse=True)
+    tokens = first[is_word][example]
     texts = scan.texts(first[~is_word], last[~is_word])
     which = np.empty(len(matches), np.int64)
     which[is_word] = which_form
     which[~is_word] = len(forms) + np.arange(len(texts))
-    return [*(scan.words[form] for form in forms.tolist()), *texts], which
+    return [*scan.texts(tokens, tokens + 1), *texts], which
 
 
 def rounded(values: Floats, digits: int = 12) -> Floats:

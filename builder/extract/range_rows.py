@@ -24,7 +24,9 @@ def between(matches: Matches) -> Quantities:
     for group in ("unit", "currency"):
         begin, end = matches.group(group)
         unit, last = np.where(begin == NONE, unit, units_of(view, begin, end)), np.maximum(last, end)
+    of_low, _ = with_rate(matches, unit, "low_rate")
     unit, rate_last = with_rate(matches, unit)
+    unit = np.where(rate_last == NONE, of_low, unit)
     apart = _ends_differ(matches, unit)
     last = np.maximum(last, rate_last)
     # twenty-three is one number
@@ -35,6 +37,8 @@ def between(matches: Matches) -> Quantities:
     is_plain = ~is_lone_year & (low < high) & ((high >= 100) | ~scan.has(low_last, "mark.hyphen"))
     # ahead by 2-1 thanks to him: behind a hyphen small numbers need something known to be counted
     is_score = scan.has(low_last, "mark.hyphen") & (high < 100) & ~thing_follows(scan, last)
+    # 5 or 500 are two amounts
+    is_range &= ~(scan.has(low_last, "word.or") & (np.abs(high) > _WIDEST_CHOICE * np.abs(low)))
     # grew from 2010 to 36 billion
     is_range &= ~(is_lone_year & (told_of(matches, "high", magnitude_of) > 1))
     is_range &= (unit != NONE) | is_plain | noun_follows(scan, last) & ~is_score
@@ -42,6 +46,9 @@ def between(matches: Matches) -> Quantities:
                   & (scan.end[low_last] == scan.start[low_last + 1]))  # fmt: skip
     interval = Interval(np.full(len(matches), np.nan), np.minimum(low, high), np.maximum(low, high))
     return rows_of(matches, matches.first, last, interval, always(matches, "range"), unit).take(is_range)
+
+
+_WIDEST_CHOICE = 20
 
 
 def _ends_differ(matches: Matches, unit: Ints) -> Flags:

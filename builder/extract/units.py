@@ -35,6 +35,8 @@ class Unit:
 
 FRACTION = Unit(None, "share", "share", "1", 1.0)
 """A share written as a fraction (two thirds), which has no unit."""
+FOOT = Unit("[ft_i]", "measure", "length", "m", 0.3048)
+INCH = Unit("[in_i]", "measure", "length", "m", 0.0254)
 YEAR = Unit("a", "duration", "duration", "s", 31557600.0)
 
 
@@ -105,6 +107,9 @@ def glued_unit(surface: str, money: bool) -> tuple[float, Unit | None] | None:
         return value, _of_row(units[0].row["unit_code"], units[0].stem)
     return None
 
+
+SCALES = {"currency.scaled.thousands": 1e3, "currency.scaled.millions": 1e6, "currency.scaled.billions": 1e9}
+"""The kinds of codes that hold a magnitude (MUSD, kEUR), and that magnitude."""
 
 _GLUED_MONEY = re.compile(r"([A-Z][A-Za-z]{0,2})(\d[\d.,]*)([A-Za-z]{0,3})((?: [a-z]+)*)")
 

@@ -31,13 +31,14 @@ _MARKS = {
     "\u2032": "'",
     "\u02bc": "'",
     "\u201b": "\u2018",
-    "\u2033": '"',
     "\u2010": "-",
     "\u2011": "-",
     "\u2012": "\u2013",
     "\u2015": "\u2014",
     "\u2212": "-",
     "\xd7": "x",
+    "\u20a4": "£",
+    "\uff04": "$",
     "\xdf": "s",
     "\xe6": "a",
     "\xc6": "A",
@@ -55,10 +56,15 @@ _MARKS = {
     "\u0153": "o",
     "\u0152": "O",
 }
-_CURRENCY_SIGNS = dict(
-    zip("₴₽₪₹₺₩₦₫₱฿₡₭₸₾₿", b"\xa8\xa9\xaa\xac\xae\xaf\xb1\xb4\xb6\xb7\xb8\xb9\xba\xbf\xd7", strict=True)
+_OWN_BYTES = dict(
+    zip(
+        "₴₽₪₹₺₩₦₫₱฿₡₭₸₾₿₵₲₼₮৳元円원¢″⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞≤≥≈⁰¹⁴⁵⁶⁷⁸⁹⁻",
+        b"\xa8\xa9\xaa\xac\xae\xaf\xb1\xb4\xb6\xb7\xb8\xb9\xba\xbf\xd7\xc1\xc2\xc3\xc4\xc5\xc6\xc7\xc8\xa2\xc9"
+        b"\xe1\xe2\xe3\xe4\xe5\xe6\xe7\xe8\xe9\xea\xeb\xec\xca\xcb\xcc\xcd\xce\xcf\xd0\xd1\xd2\xd3\xd4\xd5",
+        strict=True,
+    )
 )
-"""Signs that Windows-1252 lacks take bytes no other character does."""
+"""Signs of money, fractions, comparison and powers that Windows-1252 lacks take bytes no other character does."""
 _KEPT = set("£€«»½¼¾°²³‘’“”–—…•‹›²³\u2020%$")
 
 
@@ -111,8 +117,8 @@ def _table() -> npt.NDArray[np.uint8]:
 
 
 def _byte_of(char: str) -> int:
-    if char in _CURRENCY_SIGNS:
-        return _CURRENCY_SIGNS[char]
+    if char in _OWN_BYTES:
+        return _OWN_BYTES[char]
     char = _MARKS.get(char, char)
     if char == "\x1e":
         return 0x20

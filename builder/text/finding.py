@@ -114,7 +114,10 @@ def find_rows(view: View, table: type[RowsT]) -> RowsT:
             records = list(_built(view, rule, pattern, groups, tokens))
             parts.append(table.of(records, names))
             continue
-        rows = rule.build_all(Matches(rule_id, view, _match_spans(view, pattern, tokens), groups))
+        spans = _match_spans(view, pattern, tokens)
+        if not len(spans):
+            continue
+        rows = rule.build_all(Matches(rule_id, view, spans, groups))
         assert isinstance(rows, table)
         view.close_all(*rows.closed)
         parts.append(rows)

@@ -32,7 +32,13 @@ _SHAPES = (
     ("shape.ordinal", re.compile(r"\d+(?:,\d+)*(?:st|nd|rd|th)", re.I)),
     ("shape.decade", re.compile(r"(?:1[5-9]|20)?\d0s")),
     ("shape.year", re.compile(r"(?:1[5-9]|20)\d\d")),
-    ("shape.number", re.compile(r"\d+|\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d{1,3}(?:\xa0\d{3})+(?:[.,]\d+)?|\d+[.,]\d+")),
+    (
+        "shape.number",
+        re.compile(
+            r"\d+|\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d{1,3}(?:\xa0\d{3})+(?:[.,]\d+)?|\d+[.,]\d+"
+            r"|\d{1,3}(?:\.\d{3})+,\d+"
+        ),
+    ),
     ("shape.dotted", re.compile(r"\d[\d.,\xa0]+")),
     ("shape.glued", re.compile(r"(\d+(?:[.,]\d+)*)([A-Za-z\xb0]{1,5}[23\xb2\xb3]?)")),
     ("shape.money", re.compile(r"([A-Z][A-Za-z]{0,2})(\d+(?:[.,]\d+)*)([A-Za-z]{0,3})")),
@@ -43,6 +49,12 @@ _SHAPES = (
     ("shape.lower", re.compile(r"[a-z\xe0].*")),
 )
 
+_POWER_SHAPES = (
+    ("shape.scientific", re.compile(r"\d+(?:\.\d+)?[eE]\d+")),
+    ("shape.scientific_open", re.compile(r"\d+(?:\.\d+)?[eE]")),
+    ("shape.times_ten", re.compile(r"(?:\d+(?:\.\d+)?)[xX]10")),
+)
+"""What figures with an exponent begin with, as in 1.3e6, 1.3e-6 and 1.3x10^6; beside the shape the word has anyhow."""
 
 _MARK_NAMES = {"\n": "newline", "\x1e": "separator"}
 
@@ -185,6 +197,8 @@ def _analyse(lexicon: Lexicon, form: str) -> Kinds:
     if len(form) > 3 and form[0].isupper() and not form.isupper() and load_gazetteer().knows(form):
         kinds.add(GAZETTEER)
     kinds.update(f"word.{sense.form}" for sense in found if sense.stem == "function_words")
+    if form[0].isdigit():
+        kinds.update(shape for shape, pattern in _POWER_SHAPES if pattern.fullmatch(form))
     for shape, pattern in _SHAPES:
         match = pattern.fullmatch(form)
         if not match:

@@ -174,9 +174,10 @@ def _tell_marks_apart(batch: Batch, tokens: Tokens, kind: Ints) -> None:
     start, end, codes = tokens.start, tokens.end, np.frombuffer(batch.codes, np.uint8)
 
     def inside(marks: Ints) -> Flags:
-        """Which of the marks have words close on both sides."""
+        """Which of the marks have words close on both sides; a line break is no word."""
         within = (marks > 0) & (marks < len(kind) - 1)
         before, behind = np.where(within, marks - 1, 0), np.where(within, marks + 1, 0)
+        within &= codes[start[before]] != ord("\n")
         return within & (end[before] == start[marks]) & (end[marks] == start[behind])
 
     kind[tokens.marks_among(b"-\x96\x97")] = _number_of("mark.dash")

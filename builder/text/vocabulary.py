@@ -32,6 +32,8 @@ class Vocabulary:
     """A finer end of the kind, found from row and form."""
     any_case: bool = False
     """Forms of several words count in lower case too, as in messages: us dollar."""
+    more: Callable[[Row, str, str], dict[str, str]] | None = None
+    """Further forms with their kinds, told by row, form and kind."""
     lower_only: bool = False
     """The forms count only where they stand in lower case: a capitalised verb is part of a name or heading."""
 
@@ -71,6 +73,14 @@ def currency_form(row: Row, form: str) -> str:
     return "code" if form.upper() == row["unit_code"] else "form"
 
 
+def scaled_codes(row: Row, form: str, kind: str) -> dict[str, str]:
+    """A currency's code behind the letter of a magnitude, as in tables of companies: MUSD, kEUR."""
+    if not kind.endswith(".code") or len(form) != len(row["unit_code"]) or not form.isupper():
+        return {}
+    return {f"M{form}": "currency.scaled.millions", f"m{form}": "currency.scaled.millions",
+            f"k{form}": "currency.scaled.thousands", f"bn{form}": "currency.scaled.billions"}  # fmt: skip
+
+
 def weapon_form(row: Row, form: str) -> str:
     """Whether a form is a weapon wherever it stands (plain), only among words of war (contextual: `context:` in the
     note lists such forms) or unless words of peace prevail (doubtful: `civil:`)."""
@@ -92,6 +102,7 @@ VOCABULARIES = (
         plural=("forms",),
         refine=currency_form,
         any_case=True,
+        more=scaled_codes,
     ),
     Vocabulary("items", {"form": "item"}, plural=("form",)),
     Vocabulary("events", {"forms": "event.{object_code}"}),
@@ -158,6 +169,9 @@ def senses() -> Iterator[Sense]:
                     yield Sense(form, kind, row, vocabulary.stem, line)
                     if column in vocabulary.plural:
                         yield Sense(plural(form), kind, row, vocabulary.stem, line)
+                    if vocabulary.more:
+                        for further, further_kind in vocabulary.more(row, form, kind).items():
+                            yield Sense(further, further_kind, row, vocabulary.stem, line)
 
 
 def plural(form: str) -> str:
