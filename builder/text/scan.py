@@ -19,6 +19,7 @@ from claimledger.text.lexicon import Lexicon, kinds_and_words, load_lexicon
 from claimledger.text.phrases import find_phrases
 from claimledger.text.rows import Flags, Ints, Names
 from claimledger.text.sentences import behind_run, sentence_starts
+from claimledger.text.surfaces import Surfaces
 from claimledger.text.tokens import Tokens, tokenize
 from claimledger.text.vocabulary import Sense
 
@@ -49,6 +50,11 @@ class Scan:
     def flag(self, *kinds: str) -> Flags:
         """For each token whether it has one of the kinds."""
         return KIND_SETS.having(*kinds).take(self.kind)
+
+    @cached_property
+    def surfaces(self) -> Surfaces:
+        """The text, for columns of words."""
+        return Surfaces(self.batch.text)
 
     @cached_property
     def names(self) -> Names:
