@@ -23,6 +23,27 @@ Named = Ints
 """Numbers of Names; -1 where there is none."""
 
 NONE = -1
+_SPARSE = 64
+"""Fewer keys than one in so many of those there could be are sorted rather than written down."""
+
+
+def distinct(keys: Ints, size: int) -> tuple[Ints, Ints]:
+    """Where each distinct key stands first, and for each key the place of its like among those; keys: 0 to size - 1."""
+    if len(keys) * _SPARSE < size:
+        _, first, place = np.unique(keys, return_index=True, return_inverse=True)
+        return first, place
+    number = np.arange(len(keys))
+    known = np.empty(size, np.int64)
+    known[keys[::-1]] = number[::-1]
+    like = known[keys]
+    is_first = like == number
+    return np.flatnonzero(is_first), (np.cumsum(is_first) - 1)[like]
+
+
+def asked_once(keys: Ints, size: int, tell: Callable[[int], Any], dtype: Any) -> npt.NDArray[Any]:
+    """tell(key) for each key, asked once for each distinct one; keys: 0 to size - 1."""
+    first, place = distinct(keys, size)
+    return np.array([tell(key) for key in keys[first].tolist()], dtype)[place]
 
 
 class Names:
@@ -64,9 +85,13 @@ class Names:
 
     def told(self, numbers: Named, tell: Callable[[str], Any], dtype: Any = np.int64, missing: Any = NONE) -> Any:
         """tell(text) for each number, asked once for each distinct text; `missing` where there is none."""
-        distinct, inverse = np.unique(numbers, return_inverse=True)
-        answers = [missing if number < 0 else tell(self.values[number]) for number in distinct.tolist()]
-        return np.array(answers, dtype)[inverse]
+        values = self.values
+        return asked_once(
+            numbers - NONE,
+            len(values) - NONE,
+            lambda place: tell(values[place + NONE]) if place else missing,
+            dtype,
+        )
 
 
 @dataclass

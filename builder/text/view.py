@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from claimledger.text.grammar import FILLER, OTHER, Grammar
-from claimledger.text.rows import Flags, Ints, covered
+from claimledger.text.rows import Flags, Ints, covered, distinct
 from claimledger.text.scan import Scan
 from claimledger.text.vocabulary import Sense
 
@@ -35,6 +35,8 @@ class View:
         self.laid_phrase = scan.phrase[wanted]
         """The phrases taken whole, in order: their tokens and their numbers in the lexicon."""
         classes = np.frombuffer(self.classes, np.uint8)
+        self._begins = np.zeros(len(classes) + 1, np.bool_)
+        self._begins[self.laid_first] = True
         classes[covered(self.laid_first, self.laid_last)] = FILLER
         classes[self.laid_first] = byte[wanted]
 
@@ -67,31 +69,31 @@ class View:
 
     def ends_of(self, tokens: Ints) -> Ints:
         """For each token the one behind the phrase (or single token) that begins there."""
-        at, is_phrase = self._laid_at(tokens)
-        ends = tokens + 1
-        ends[is_phrase] = self.laid_last[at[is_phrase]]
+        ends, (begins, laid) = tokens + 1, self._laid_at(tokens)
+        ends[begins] = self.laid_last[laid]
         return ends
 
     def keys_of(self, tokens: Ints) -> Ints:
         """A number for each token that is the same for the same word or phrase."""
-        at, is_phrase = self._laid_at(tokens)
-        keys = self.scan.form[tokens]
-        keys[is_phrase] = ~self.laid_phrase[at[is_phrase]]
+        keys, (begins, laid) = self.scan.form[tokens], self._laid_at(tokens)
+        keys[begins] = ~self.laid_phrase[laid]
         return keys
 
-    def _laid_at(self, tokens: Ints) -> tuple[Ints, Flags]:
-        if not len(self.laid_first):
-            return np.zeros(len(tokens), np.int64), np.zeros(len(tokens), np.bool_)
-        at = np.minimum(np.searchsorted(self.laid_first, tokens), len(self.laid_first) - 1)
-        return at, self.laid_first[at] == tokens
+    def _laid_at(self, tokens: Ints) -> tuple[Ints, Ints]:
+        """Those of the tokens, by place, with which a phrase taken whole begins, and the numbers of these phrases."""
+        may_begin = np.flatnonzero(self._begins.take(tokens, mode="clip"))
+        laid = np.searchsorted(self.laid_first, tokens[may_begin])
+        inside = np.flatnonzero(self.laid_first.take(laid, mode="clip") == tokens[may_begin])
+        return may_begin[inside], laid[inside]
 
     def told(self, tokens: Ints, tell: Callable[[int], Any], dtype: Any = np.int64) -> npt.NDArray[Any]:
         """tell(token) for each token, asked once for each distinct word or phrase.
 
         tell may look only at what is the same wherever the word stands: its senses, its kinds, its letters.
         """
-        _, index, inverse = np.unique(self.keys_of(tokens), return_index=True, return_inverse=True)
-        return np.array([tell(token) for token in tokens[index].tolist()], dtype)[inverse]
+        phrases = len(self.scan.lexicon.phrases)
+        first, place = distinct(self.keys_of(tokens) + phrases, phrases + len(self.scan.forms))
+        return np.array([tell(token) for token in tokens[first].tolist()], dtype)[place]
 
     def in_class(self, tokens: Ints, *names: str) -> Flags:
         """For each token whether it now has one of the classes; one before the text or behind it has none."""

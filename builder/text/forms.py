@@ -1,0 +1,99 @@
+"""Forms: the distinct tokens of this process, each with its number and what has been told of it.
+
+A corpus has the same words again and again. What a word may be, and what a rule asks about its letters, is worked out
+when the process first meets it; in every later batch it is looked up by number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from itertools import repeat
+from types import FunctionType
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from claimledger.text.kinds import KIND_SETS
+from claimledger.text.lexicon import Lexicon, kinds_of_word, load_lexicon
+from claimledger.text.phrases import UNKNOWN
+from claimledger.text.rows import Flags, Ints, asked_once
+
+BOUNDARY = "\x1e"
+"""The form of the empty token between two sentences; its number is 0."""
+_MOST_KNOWN = 1_000_000
+"""A corpus of noise must not fill the memory."""
+
+
+class _Answers:
+    """What is told of the forms asked for so far."""
+
+    def __init__(self, dtype: Any) -> None:
+        self.asked: Flags = np.zeros(0, np.bool_)
+        self.column: npt.NDArray[Any] = np.zeros(0, dtype)
+
+    def grow(self, count: int) -> None:
+        more = count - len(self.asked)
+        self.asked = np.append(self.asked, np.zeros(more, np.bool_))
+        self.column = np.append(self.column, np.zeros(more, self.column.dtype))
+
+
+class Forms:
+    """Numbered forms; words: each as text. kind: the number of its kind set; word: its number in the phrase index."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        """Only the boundary so far."""
+        self.words = [BOUNDARY]
+        self.kind = np.array([KIND_SETS.number(frozenset({"boundary"}))])
+        self.word = np.array([UNKNOWN])
+        self._lexicon = lexicon
+        self._number: dict[bytes, int] = {}
+        self._answers: dict[Any, _Answers] = {}
+
+    def __len__(self) -> int:
+        """The number of forms."""
+        return len(self.words)
+
+    def numbers(self, tokens: Sequence[bytes]) -> Ints:
+        """The number of each distinct token, given now if it is new."""
+        found = np.fromiter(map(self._number.get, tokens, repeat(-1)), np.int64, len(tokens))
+        new = np.flatnonzero(found < 0)
+        found[new] = np.arange(len(self.words), len(self.words) + len(new))
+        forms = [tokens[place] for place in new.tolist()]
+        words = [form.decode("latin-1") for form in forms]
+        self._number.update(zip(forms, found[new].tolist(), strict=True))
+        self.words += words
+        kinds = [KIND_SETS.number(kinds_of_word(self._lexicon, word)) for word in words]
+        self.kind = np.append(self.kind, np.array(kinds, np.int64))
+        self.word = np.append(self.word, np.array(list(map(self._lexicon.index.number, forms)), np.int64))
+        return found
+
+    def told(self, forms: Ints, tell: Callable[[str], Any], dtype: Any) -> npt.NDArray[Any]:
+        """tell(word) for each form.
+
+        A function that holds no values of a batch (no closure) is asked once in the process, so it may look at nothing
+        but the word and what never changes; any other is asked once a call.
+        """
+        if not isinstance(tell, FunctionType) or tell.__closure__ or tell.__defaults__:
+            return asked_once(forms, len(self), lambda form: tell(self.words[form]), dtype)
+        answers = self._answers.get(tell.__code__)
+        if answers is None:
+            answers = self._answers[tell.__code__] = _Answers(dtype)
+        if len(answers.asked) < len(self):
+            answers.grow(len(self))
+        new = forms[~answers.asked[forms]]
+        if len(new):
+            new = np.unique(new)
+            answers.column[new] = [tell(self.words[form]) for form in new.tolist()]
+            answers.asked[new] = True
+        return answers.column[forms]
+
+
+_KNOWN: list[Forms] = []
+
+
+def load_forms() -> Forms:
+    """The forms of this process; new ones when there are too many."""
+    if not _KNOWN or len(_KNOWN[0]) > _MOST_KNOWN:
+        _KNOWN[:] = [Forms(load_lexicon())]
+    return _KNOWN[0]
