@@ -6,8 +6,7 @@ when the process first meets it; in every later batch it is looked up by number.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from itertools import repeat
+from collections.abc import Callable
 from types import FunctionType
 from typing import Any
 
@@ -18,6 +17,7 @@ from claimledger.text.kinds import KIND_SETS
 from claimledger.text.lexicon import Lexicon, kinds_of_word, load_lexicon
 from claimledger.text.phrases import UNKNOWN
 from claimledger.text.rows import Flags, Ints, asked_once
+from claimledger.text.tokens import Numbering, Tokens
 
 BOUNDARY = "\x1e"
 """The form of the empty token between two sentences; its number is 0."""
@@ -47,26 +47,25 @@ class Forms:
         self.kind = np.array([KIND_SETS.number(frozenset({"boundary"}))])
         self.word = np.array([UNKNOWN])
         self._lexicon = lexicon
-        self._number: dict[bytes, int] = {}
+        self._numbering = Numbering()
         self._answers: dict[Any, _Answers] = {}
 
     def __len__(self) -> int:
         """The number of forms."""
         return len(self.words)
 
-    def numbers(self, tokens: Sequence[bytes]) -> Ints:
-        """The number of each distinct token, given now if it is new."""
-        found = np.fromiter(map(self._number.get, tokens, repeat(-1)), np.int64, len(tokens))
-        new = np.flatnonzero(found < 0)
-        found[new] = np.arange(len(self.words), len(self.words) + len(new))
-        forms = [tokens[place] for place in new.tolist()]
-        words = [form.decode("latin-1") for form in forms]
-        self._number.update(zip(forms, found[new].tolist(), strict=True))
-        self.words += words
-        kinds = [KIND_SETS.number(kinds_of_word(self._lexicon, word)) for word in words]
-        self.kind = np.append(self.kind, np.array(kinds, np.int64))
-        self.word = np.append(self.word, np.array(list(map(self._lexicon.index.number, forms)), np.int64))
-        return found
+    def of(self, text: bytes, tokens: Tokens) -> Ints:
+        """The number of each token's form."""
+        numbers = self._numbering.number(text, tokens)
+        new = self._numbering.forms[len(self.words) - 1 :]
+        if new:
+            words = [form.decode("latin-1") for form in new]
+            self.words += words
+            kinds = [KIND_SETS.number(kinds_of_word(self._lexicon, word)) for word in words]
+            self.kind = np.append(self.kind, np.array(kinds, np.int64))
+            self.word = np.append(self.word, np.array(list(map(self._lexicon.index.number, new)), np.int64))
+        numbers += 1
+        return numbers
 
     def told(self, forms: Ints, tell: Callable[[str], Any], dtype: Any) -> npt.NDArray[Any]:
         """tell(word) for each form.

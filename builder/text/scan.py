@@ -150,15 +150,14 @@ def scan_batch(batch: Batch) -> Scan:
     lexicon = load_lexicon()
     tokens = tokenize(batch.codes)
     forms = load_forms()
-    number = forms.numbers(tokens.forms)
-    kind = forms.kind[number].take(tokens.form)
+    form = forms.of(batch.codes, tokens)
+    kind = forms.kind.take(form)
     _tell_marks_apart(batch, tokens, kind)
-    phrase, first, last = find_phrases(lexicon.index, batch.codes, tokens, forms.word[number])
+    phrase, first, last = find_phrases(lexicon.index, batch.codes, tokens, form, forms.word)
     begins = sentence_starts(batch, tokens, kind, *_abbreviations(lexicon, len(kind), phrase, last))
     boundary = begins + np.arange(len(begins))
     token = _with_boundaries(boundary, len(kind))
-    columns = (tokens.start, tokens.end, number.take(tokens.form), kind)
-    start, end, form, kind = (column.take(token) for column in columns)
+    start, end, form, kind = (column.take(token) for column in (tokens.start, tokens.end, form, kind))
     end[boundary], form[boundary], kind[boundary] = start[boundary], 0, forms.kind[0]
     return Scan(
         batch=batch,
