@@ -10,8 +10,10 @@ import numpy as np
 
 from claimledger.extract.cues import cue_number, load_cues
 from claimledger.text.grammar import FILLER
+from claimledger.text.lexicon import load_lexicon
 from claimledger.text.rows import NONE, Flags, Ints
 from claimledger.text.view import View
+from claimledger.text.vocabulary import Sense
 
 CUES = ("finite", "base", "gerund", "citing", "unsafe")
 BASE, THIRD, PARTICIPLE, OTHER_FORM = range(4)
@@ -22,6 +24,7 @@ PHRASE = (
 )
 """The classes of a noun phrase with its prepositions."""
 LONGEST_PHRASE = 20
+_VERB = "cue.verb"
 
 
 class Readings:
@@ -32,18 +35,16 @@ class Readings:
         self.view = view
         self.cue, self.form = np.full((2, len(view.classes) + padding), NONE)
         tokens = view.tokens_of(*CUES)
-        facts = view.told(tokens, self._facts)
-        self.cue[tokens], self.form[tokens] = facts // (OTHER_FORM + 1), facts % (OTHER_FORM + 1)
+        is_phrase = view.keys_of(tokens) < 0
+        words, phrases = tokens[~is_phrase], tokens[is_phrase]
+        for some, facts in ((words, view.scan.told(words, _word_facts)), (phrases, view.told(phrases, self._facts))):
+            self.cue[some], self.form[some] = facts // (OTHER_FORM + 1), facts % (OTHER_FORM + 1)
         self._settle_nouns(tokens)
         self._settle_adverbs(tokens)
         self._settle_participles(tokens)
 
     def _facts(self, token: int) -> int:
-        """The cue and its form as one number."""
-        senses = self.view.senses(token, "cue.verb")
-        word, lemma = self.view.scan.word(token).lower(), senses[0].row["lemma"]
-        form = BASE if word == lemma else THIRD if word == f"{lemma}s" else PARTICIPLE if _ends(word) else OTHER_FORM
-        return cue_number(senses) * (OTHER_FORM + 1) + form
+        return _facts(self.view.scan.word(token), self.view.senses(token, _VERB))
 
     def _settle_nouns(self, tokens: Ints) -> None:
         """Nouns stand behind a determiner or possessor, or before a verb: `the report says`, `records show`."""
@@ -87,6 +88,17 @@ class Readings:
     def _give(self, tokens: Ints, name: str) -> None:
         np.frombuffer(self.view.classes, np.uint8)[tokens] = self.view.grammar.codes[name]
         self.cue[tokens] = NONE
+
+
+def _facts(word: str, senses: list[Sense]) -> int:
+    """The cue and its form as one number."""
+    word, lemma = word.lower(), senses[0].row["lemma"]
+    form = BASE if word == lemma else THIRD if word == f"{lemma}s" else PARTICIPLE if _ends(word) else OTHER_FORM
+    return cue_number(senses) * (OTHER_FORM + 1) + form
+
+
+def _word_facts(word: str) -> int:
+    return _facts(word, [sense for sense in load_lexicon().senses_of(word) if sense.kind.startswith(_VERB)])
 
 
 def _ends(word: str) -> bool:

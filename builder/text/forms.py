@@ -7,7 +7,6 @@ when the process first meets it; in every later batch it is looked up by number.
 from __future__ import annotations
 
 from collections.abc import Callable
-from types import FunctionType
 from typing import Any
 
 import numpy as np
@@ -16,26 +15,13 @@ import numpy.typing as npt
 from claimledger.text.kinds import KIND_SETS
 from claimledger.text.lexicon import Lexicon, kinds_of_word, load_lexicon
 from claimledger.text.phrases import UNKNOWN
-from claimledger.text.rows import Flags, Ints, asked_once
+from claimledger.text.rows import Answers, Ints
 from claimledger.text.tokens import Numbering, Tokens
 
 BOUNDARY = "\x1e"
 """The form of the empty token between two sentences; its number is 0."""
 _MOST_KNOWN = 1_000_000
 """A corpus of noise must not fill the memory."""
-
-
-class _Answers:
-    """What is told of the forms asked for so far."""
-
-    def __init__(self, dtype: Any) -> None:
-        self.asked: Flags = np.zeros(0, np.bool_)
-        self.column: npt.NDArray[Any] = np.zeros(0, dtype)
-
-    def grow(self, count: int) -> None:
-        more = count - len(self.asked)
-        self.asked = np.append(self.asked, np.zeros(more, np.bool_))
-        self.column = np.append(self.column, np.zeros(more, self.column.dtype))
 
 
 class Forms:
@@ -48,7 +34,7 @@ class Forms:
         self.word = np.array([UNKNOWN])
         self._lexicon = lexicon
         self._numbering = Numbering()
-        self._answers: dict[Any, _Answers] = {}
+        self._answers = Answers(self.words)
 
     def __len__(self) -> int:
         """The number of forms."""
@@ -68,24 +54,8 @@ class Forms:
         return numbers
 
     def told(self, forms: Ints, tell: Callable[[str], Any], dtype: Any) -> npt.NDArray[Any]:
-        """tell(word) for each form.
-
-        A function that holds no values of a batch (no closure) is asked once in the process, so it may look at nothing
-        but the word and what never changes; any other is asked once a call.
-        """
-        if not isinstance(tell, FunctionType) or tell.__closure__ or tell.__defaults__:
-            return asked_once(forms, len(self), lambda form: tell(self.words[form]), dtype)
-        answers = self._answers.get(tell.__code__)
-        if answers is None:
-            answers = self._answers[tell.__code__] = _Answers(dtype)
-        if len(answers.asked) < len(self):
-            answers.grow(len(self))
-        new = forms[~answers.asked[forms]]
-        if len(new):
-            new = np.unique(new)
-            answers.column[new] = [tell(self.words[form]) for form in new.tolist()]
-            answers.asked[new] = True
-        return answers.column[forms]
+        """tell(word) for each form; see Answers.told."""
+        return self._answers.told(forms, tell, dtype)
 
 
 _KNOWN: list[Forms] = []

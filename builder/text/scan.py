@@ -79,6 +79,12 @@ class Scan:
         empty = self.end[tokens] == self.start[tokens]
         return np.where(empty, ord(BOUNDARY), codes[np.where(empty, 0, self.start[tokens])]).astype(np.uint8)
 
+    def begin_with(self, tokens: Ints, marks: bytes) -> Flags:
+        """For each of the tokens whether its first byte is one of these."""
+        table = np.zeros(256, np.bool_)
+        table[list(marks)] = True
+        return table[self.first_bytes(tokens)]
+
     def texts(self, first: Ints, last: Ints) -> list[str]:
         """The words of each token range."""
         text = self.batch.text

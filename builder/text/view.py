@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from claimledger.text.grammar import FILLER, OTHER, Grammar
+from claimledger.text.kinds import KIND_SETS
 from claimledger.text.rows import Flags, Ints, covered, distinct
 from claimledger.text.scan import Scan
 from claimledger.text.vocabulary import Sense
@@ -121,8 +122,9 @@ class View:
 
     def having(self, tokens: Ints, prefix: str) -> Ints:
         """Those of the tokens whose word or phrase has a sense of a kind that begins with prefix."""
-        maybe = tokens[self.scan.has(tokens, f"{prefix}*") | (self.keys_of(tokens) < 0)]
-        return maybe[self.told(maybe, lambda token: bool(self.senses(token, prefix)), np.bool_)]
+        has, (begins, laid) = self.scan.has(tokens, f"{prefix}*"), self._laid_at(tokens)
+        has[begins] = KIND_SETS.having(f"{prefix}*")[self.scan.lexicon.phrase_kind[self.laid_phrase[laid]]]
+        return tokens[has]
 
     def lay_words(self, first: Ints, last: Ints, name: str) -> None:
         """Make each token range one word of a class."""
@@ -146,10 +148,10 @@ def _apart(first: Ints, last: Ints) -> Flags:
 
 def tokens_with(classes: bytearray, codes: Iterable[int]) -> Ints:
     """The places of the bytes that are one of the codes."""
-    table = bytearray(256)
+    rows, hits = np.frombuffer(classes, np.uint8), np.zeros(len(classes), np.bool_)
     for code in codes:
-        table[code] = 1
-    return np.flatnonzero(np.frombuffer(classes.translate(table), np.bool_))
+        hits |= rows == code
+    return np.flatnonzero(hits)
 
 
 def any_in(first: Ints, last: Ints, are: Callable[[Ints], Flags]) -> Flags:
