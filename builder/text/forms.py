@@ -17,6 +17,7 @@ from claimledger.text.lexicon import Lexicon, kinds_of_word, load_lexicon
 from claimledger.text.phrases import UNKNOWN
 from claimledger.text.rows import Answers, Ints
 from claimledger.text.tokens import Numbering, Tokens
+from claimledger.text.vocabulary import Sense
 
 BOUNDARY = "\x1e"
 """The form of the empty token between two sentences; its number is 0."""
@@ -35,6 +36,8 @@ class Forms:
         self._lexicon = lexicon
         self._numbering = Numbering()
         self._answers = Answers(self.words)
+        self.senses: dict[tuple[int, str], list[Sense]] = {}
+        """Senses of a form, or of a phrase (~number), whose kind begins with a text, as far as they were asked for."""
 
     def __len__(self) -> int:
         """The number of forms."""

@@ -66,8 +66,11 @@ class Scan:
 
         A token before the text or behind it has none.
         """
-        inside = (tokens >= 0) & (tokens < len(self.kind))
-        return inside & KIND_SETS.having(*kinds)[self.kind.take(tokens, mode="clip")]
+        having = KIND_SETS.having(*kinds)
+        if len(tokens) and (tokens.min() < 0 or tokens.max() >= len(self.kind)):
+            inside = (tokens >= 0) & (tokens < len(self.kind))
+            return inside & having[self.kind.take(tokens, mode="clip")]
+        return having[self.kind[tokens]]
 
     def told(self, tokens: Ints, tell: Callable[[str], Any], dtype: Any = np.int64) -> npt.NDArray[Any]:
         """tell(word) for each token, asked once for each distinct form; see Forms.told."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
-from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from claimledger.text.grammar import FILLER, OTHER, Grammar
 from claimledger.text.kinds import KIND_SETS
-from claimledger.text.rows import Flags, Ints, covered, distinct
+from claimledger.text.rows import NONE, Flags, Ints, covered, distinct
 from claimledger.text.scan import Scan
 from claimledger.text.vocabulary import Sense
 
@@ -26,7 +26,6 @@ class View:
         self.scan = scan
         code = grammar.class_codes.of(scan.kind_sets)
         self.classes = bytearray(code.take(scan.kind))
-        self._senses: dict[tuple[int, str], list[Sense]] = {}
         self.notes: set[int] = set()
         """Tokens that a build function wants later ones to know of."""
         byte = code[scan.lexicon.phrase_kind[scan.phrase]]
@@ -41,11 +40,10 @@ class View:
         classes[covered(self.laid_first, self.laid_last)] = FILLER
         classes[self.laid_first] = byte[wanted]
 
-    @cached_property
-    def phrases(self) -> dict[int, tuple[int, int]]:
-        """First token of each phrase taken whole -> its number in the lexicon and the token behind it."""
-        laid = zip(self.laid_phrase.tolist(), self.laid_last.tolist(), strict=True)
-        return dict(zip(self.laid_first.tolist(), laid, strict=True))
+    def _laid(self, token: int) -> int:
+        """The place among the phrases taken whole of the one that begins at this token; -1 where none does."""
+        begins = 0 <= token < len(self.classes) and self._begins.item(token)
+        return bisect_left(self.laid_first.data, token) if begins else NONE
 
     def close(self, first: int, last: int) -> None:
         """Take tokens out of the reach of later rules."""
@@ -55,18 +53,19 @@ class View:
 
     def senses(self, token: int, prefix: str) -> list[Sense]:
         """Senses of the phrase that begins at this token, or of the token, whose kind begins with prefix."""
-        taken = self.phrases.get(token)
-        key = (~taken[0] if taken is not None else self.scan.form_list[token], prefix)
-        found = self._senses.get(key)
+        laid, known = self._laid(token), self.scan.forms.senses
+        phrase = self.laid_phrase.item(laid) if laid >= 0 else None
+        key = (~phrase if phrase is not None else self.scan.form_list[token], prefix)
+        found = known.get(key)
         if found is None:
-            entry = self.scan.lexicon.phrases[taken[0]] if taken is not None else self.scan.senses(token, prefix)
-            found = self._senses[key] = [sense for sense in entry if sense.kind.startswith(prefix)]
+            entry = self.scan.lexicon.phrases[phrase] if phrase is not None else self.scan.senses(token, prefix)
+            found = known[key] = [sense for sense in entry if sense.kind.startswith(prefix)]
         return found
 
     def end_of(self, token: int) -> int:
         """The token behind the phrase (or single token) that begins here."""
-        taken = self.phrases.get(token)
-        return taken[1] if taken is not None else token + 1
+        laid = self._laid(token)
+        return self.laid_last.item(laid) if laid >= 0 else token + 1
 
     def ends_of(self, tokens: Ints) -> Ints:
         """For each token the one behind the phrase (or single token) that begins there."""
