@@ -42,6 +42,9 @@ _SHAPES = (
 )
 
 
+_LETTER_SHAPES = _SHAPES[-4:]
+"""The shapes of words without a digit or sign."""
+
 _MARK_NAMES = {"\n": "newline", "\x1e": "separator"}
 
 
@@ -148,7 +151,7 @@ def kinds_of_word(lexicon: Lexicon, form: str) -> Kinds:
     if len(form) > 3 and form[0].isupper() and not form.isupper() and load_gazetteer().knows(form):
         kinds.add(GAZETTEER)
     kinds.update(f"word.{sense.form}" for sense in found if sense.stem == "function_words")
-    for shape, pattern in _SHAPES:
+    for shape, pattern in _LETTER_SHAPES if form.isalpha() else _SHAPES:
         match = pattern.fullmatch(form)
         if not match:
             continue
