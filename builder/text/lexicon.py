@@ -42,8 +42,8 @@ _SHAPES = (
 )
 
 
-_LETTER_SHAPES = _SHAPES[-4:]
-"""The shapes of words without a digit or sign."""
+_LETTER_SHAPES, _LOWER_SHAPES = _SHAPES[-4:], _SHAPES[-1:]
+"""The shapes of words of letters alone, and of those in lower case."""
 
 _MARK_NAMES = {"\n": "newline", "\x1e": "separator"}
 
@@ -147,11 +147,12 @@ def _with_wider(kinds: Kinds) -> Kinds:
 def kinds_of_word(lexicon: Lexicon, form: str) -> Kinds:
     """A token's kinds: its shape, its mark, and what the vocabulary says."""
     found = lexicon.senses_of(form)
-    kinds = set(_kinds_of_senses(found))
+    kinds = set(_kinds_of_senses(found)) if found else set()
     if len(form) > 3 and form[0].isupper() and not form.isupper() and load_gazetteer().knows(form):
         kinds.add(GAZETTEER)
     kinds.update(f"word.{sense.form}" for sense in found if sense.stem == "function_words")
-    for shape, pattern in _LETTER_SHAPES if form.isalpha() else _SHAPES:
+    shapes = _SHAPES if not form.isalpha() else _LOWER_SHAPES if form.islower() else _LETTER_SHAPES
+    for shape, pattern in shapes:
         match = pattern.fullmatch(form)
         if not match:
             continue

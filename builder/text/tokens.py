@@ -101,11 +101,13 @@ class Numbering:
     def _numbers(self, keys: list[bytes] | list[int]) -> Ints:
         """The number of each distinct key; -1 for the empty one, which stands for tokens that are not short."""
         found = np.fromiter(map(self._number.get, keys, repeat(-1)), np.int64, len(keys))
-        for place in np.flatnonzero(found < 0).tolist():
-            key = keys[place]
-            if key:
-                found[place] = self._number[key] = len(self.forms)
-                self.forms.append(key if isinstance(key, bytes) else key.to_bytes(_SHORT, "little").rstrip(b"\0"))
+        new = [place for place in np.flatnonzero(found < 0).tolist() if keys[place]]
+        if new:
+            found[new] = np.arange(len(self.forms), len(self.forms) + len(new))
+            added = [keys[place] for place in new]
+            self._number.update(zip(added, found[new].tolist(), strict=True))
+            # read as text of eight bytes, a number loses the zeros behind its letters
+            self.forms += added if isinstance(added[0], bytes) else np.array(added, "<u8").view("S8").tolist()
         return found
 
 
