@@ -76,5 +76,5 @@ def _marked(pattern: Any, classes: bytes, position: int) -> Ints:
     text = pa.Array.from_buffers(pa.binary(), 1, [None, bounds, pa.py_buffer(classes)])
     replaced = pc.replace_substring_regex(text, pattern.pattern, _BEGINS + b"\\0" + _ENDS)
     marked = np.frombuffer(replaced[0].as_buffer(), np.uint8)
-    marks = np.flatnonzero(marked <= _ENDS[0]).reshape(-1, 2)  # one that begins, one that ends, by turns
-    return marks - np.arange(len(marks))[:, None] * 2 - [0, 1]
+    marks = np.flatnonzero(marked <= _ENDS[0])  # one that begins, one that ends, by turns
+    return (marks - np.arange(len(marks))).reshape(-1, 2)

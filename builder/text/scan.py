@@ -67,7 +67,7 @@ class Scan:
         A token before the text or behind it has none.
         """
         having = KIND_SETS.having(*kinds)
-        if len(tokens) and (tokens.min() < 0 or tokens.max() >= len(self.kind)):
+        if tokens.size and (tokens.min() < 0 or tokens.max() >= len(self.kind)):
             inside = (tokens >= 0) & (tokens < len(self.kind))
             return inside & having[self.kind.take(tokens, mode="clip")]
         return having[self.kind[tokens]]

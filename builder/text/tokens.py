@@ -7,8 +7,10 @@ at once (see forms.py), however often it occurs.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import repeat
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -71,13 +73,16 @@ def tokenize(text: bytes) -> Tokens:
     return Tokens(starts, ends, marks, np.frombuffer(text, np.uint8)[starts[marks]])
 
 
+_Key = TypeVar("_Key", bytes, int)
+
+
 class Numbering:
     """Distinct tokens as they come, each with its number. forms: the tokens by number."""
 
     def __init__(self) -> None:
         """No token yet."""
         self.forms: list[bytes] = []
-        self._number: dict[bytes | int, int] = {}
+        self._number: dict[Any, int] = {}
         """Short tokens stand as numbers of eight bytes."""
 
     def number(self, text: bytes, tokens: Tokens) -> Ints:
@@ -88,27 +93,30 @@ class Numbering:
         keys = heads[tokens.start] & _KEPT[np.minimum(length, _SHORT)]
         keys[long] = 0
         short = pa.array(keys).dictionary_encode()
-        numbers = self._numbers(short.dictionary.to_pylist())[short.indices.to_numpy()]
+        numbers = self._numbers(short.dictionary.to_pylist(), _spell)[short.indices.to_numpy()]
         if len(long):
             # the long tokens and what stands between them tile the text for Arrow; every second tile is a token
             bounds = np.stack([tokens.start[long], tokens.end[long]], axis=1).astype(np.int32)
             buffers = [None, pa.py_buffer(bounds), pa.py_buffer(text)]
             tiles = pa.Array.from_buffers(pa.binary(), 2 * len(long) - 1, buffers)
             words = tiles.take(pa.array(np.arange(0, len(tiles), 2))).dictionary_encode()
-            numbers[long] = self._numbers(words.dictionary.to_pylist())[words.indices.to_numpy()]
+            numbers[long] = self._numbers(words.dictionary.to_pylist(), list)[words.indices.to_numpy()]
         return numbers
 
-    def _numbers(self, keys: list[bytes] | list[int]) -> Ints:
+    def _numbers(self, keys: list[_Key], spell: Callable[[list[_Key]], list[bytes]]) -> Ints:
         """The number of each distinct key; -1 for the empty one, which stands for tokens that are not short."""
         found = np.fromiter(map(self._number.get, keys, repeat(-1)), np.int64, len(keys))
         new = [place for place in np.flatnonzero(found < 0).tolist() if keys[place]]
-        if new:
-            found[new] = np.arange(len(self.forms), len(self.forms) + len(new))
-            added = [keys[place] for place in new]
-            self._number.update(zip(added, found[new].tolist(), strict=True))
-            # read as text of eight bytes, a number loses the zeros behind its letters
-            self.forms += added if isinstance(added[0], bytes) else np.array(added, "<u8").view("S8").tolist()
+        found[new] = np.arange(len(self.forms), len(self.forms) + len(new))
+        added = [keys[place] for place in new]
+        self._number.update(zip(added, found[new].tolist(), strict=True))
+        self.forms += spell(added)
         return found
+
+
+def _spell(keys: list[int]) -> list[bytes]:
+    """Short tokens as bytes: read as text of eight bytes, a number loses the zeros behind its letters."""
+    return np.array(keys, "<u8").view(f"S{_SHORT}").tolist()
 
 
 _SHORT = 8

@@ -145,7 +145,7 @@ def _apart(first: Ints, last: Ints) -> Flags:
     return taken
 
 
-def tokens_with(classes: bytearray, codes: Iterable[int]) -> Ints:
+def tokens_with(classes: bytes | bytearray, codes: Iterable[int]) -> Ints:
     """The places of the bytes that are one of the codes."""
     rows, hits = np.frombuffer(classes, np.uint8), np.zeros(len(classes), np.bool_)
     for code in codes:
