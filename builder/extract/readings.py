@@ -31,41 +31,41 @@ class Readings:
     """The cue and the form of each token that can be a cue verb, -1 elsewhere; the classes of the view are settled."""
 
     def __init__(self, view: View, padding: int) -> None:
-        """Look up every distinct form of the view, then change the classes that neighbours decide."""
-        self.view = view
+        """Look up every distinct form of the view, then change the classes that neighbours decide.
+
+        The view is not kept: it has these readings, and two that hold each other would outlive their batch.
+        """
         self.cue, self.form = np.full((2, len(view.classes) + padding), NONE)
         tokens = view.tokens_of(*CUES)
         is_phrase = view.keys_of(tokens) < 0
         words, phrases = tokens[~is_phrase], tokens[is_phrase]
-        for some, facts in ((words, view.scan.told(words, _word_facts)), (phrases, view.told(phrases, self._facts))):
+        for some, facts in (
+            (words, view.scan.told(words, _word_facts)),
+            (phrases, view.told(phrases, lambda token: _facts(view.scan.word(token), view.senses(token, _VERB)))),
+        ):
             self.cue[some], self.form[some] = facts // (OTHER_FORM + 1), facts % (OTHER_FORM + 1)
-        self._settle_nouns(tokens)
-        self._settle_adverbs(tokens)
-        self._settle_participles(tokens)
+        self._settle_nouns(view, tokens)
+        self._settle_adverbs(view, tokens)
+        self._settle_participles(view, tokens)
 
-    def _facts(self, token: int) -> int:
-        return _facts(self.view.scan.word(token), self.view.senses(token, _VERB))
-
-    def _settle_nouns(self, tokens: Ints) -> None:
+    def _settle_nouns(self, view: View, tokens: Ints) -> None:
         """Nouns stand behind a determiner or possessor, or before a verb: `the report says`, `records show`."""
-        view, before = self.view, ("determiner", "possessive_s", "possessive")
+        before = ("determiner", "possessive_s", "possessive")
         behind = view.in_class(tokens - 1, *before)
         behind |= view.in_class(tokens + 1, "aux", "finite", "of", "base")
         can_be = load_cues().allow(self.cue[tokens], "noun") & (self.form[tokens] <= THIRD)
         verbs = view.tokens_of("verb")
         verbs = verbs[view.in_class(verbs - 1, *before, "to")]
-        self._give(np.append(tokens[behind & can_be], verbs), "noun_cue")
+        self._give(view, np.append(tokens[behind & can_be], verbs), "noun_cue")
 
-    def _settle_adverbs(self, tokens: Ints) -> None:
+    def _settle_adverbs(self, view: View, tokens: Ints) -> None:
         """Words in -ly before a cue are adverbs, and `first` behind an auxiliary."""
-        view = self.view
         words = tokens[view.in_class(tokens - 1, "word", "number")] - 1
         kind = view.scan.told(words, _adverb_kind)
-        self._give(words[(kind == _IN_LY) | ((kind == _FIRST) & view.in_class(words - 1, "aux"))], "adverb")
+        self._give(view, words[(kind == _IN_LY) | ((kind == _FIRST) & view.in_class(words - 1, "aux"))], "adverb")
 
-    def _settle_participles(self, tokens: Ints) -> None:
+    def _settle_participles(self, view: View, tokens: Ints) -> None:
         """Participles behind a noun whose phrase a verb follows link words like prepositions."""
-        view = self.view
         cues = tokens[(self.form[tokens] == PARTICIPLE) & ~load_cues().allow(self.cue[tokens], "clause")]
         verbs = view.tokens_of("verb")
         tokens = np.append(cues, verbs)
@@ -75,19 +75,20 @@ class Readings:
         behind = tokens + 1
         moving = np.arange(len(tokens))
         for _ in range(LONGEST_PHRASE):
-            moving = moving[self._in_phrase(behind[moving])]
+            moving = moving[_in_phrase(view, behind[moving])]
             behind[moving] += 1
-        self._give(tokens[view.in_class(behind, "aux", "finite", "base")], "preposition")
+        self._give(view, tokens[view.in_class(behind, "aux", "finite", "base")], "preposition")
 
-    def _in_phrase(self, tokens: Ints) -> Flags:
-        codes = np.frombuffer(self.view.classes, np.uint8)
-        inside = tokens < len(codes)
-        is_filler = codes[np.where(inside, tokens, 0)] == FILLER
-        return inside & (is_filler | self.view.in_class(tokens, *PHRASE))
-
-    def _give(self, tokens: Ints, name: str) -> None:
-        np.frombuffer(self.view.classes, np.uint8)[tokens] = self.view.grammar.codes[name]
+    def _give(self, view: View, tokens: Ints, name: str) -> None:
+        np.frombuffer(view.classes, np.uint8)[tokens] = view.grammar.codes[name]
         self.cue[tokens] = NONE
+
+
+def _in_phrase(view: View, tokens: Ints) -> Flags:
+    codes = np.frombuffer(view.classes, np.uint8)
+    inside = tokens < len(codes)
+    is_filler = codes[np.where(inside, tokens, 0)] == FILLER
+    return inside & (is_filler | view.in_class(tokens, *PHRASE))
 
 
 def _facts(word: str, senses: list[Sense]) -> int:

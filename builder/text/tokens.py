@@ -90,7 +90,8 @@ class Numbering:
         length = tokens.end - tokens.start
         long = np.flatnonzero(length > _SHORT)
         heads: npt.NDArray[np.uint64] = np.ndarray(len(text) + 1, "<u8", text + bytes(_SHORT), strides=(1,))
-        keys = heads[tokens.start] & _KEPT[np.minimum(length, _SHORT)]
+        keys = heads[tokens.start]
+        keys &= _KEPT[np.minimum(length, _SHORT, out=length)]
         keys[long] = 0
         short = pa.array(keys).dictionary_encode()
         numbers = self._numbers(short.dictionary.to_pylist(), _spell)[short.indices.to_numpy()]
