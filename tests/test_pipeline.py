@@ -1,5 +1,6 @@
 """The same rows whatever the batch; linear time on any text; one id a thing across spellings and documents."""
 
+import gc
 from itertools import permutations
 from time import perf_counter
 
@@ -183,3 +184,15 @@ def test_a_quantity_belongs_to_the_innermost_attribution_around_it():
     cues = {row["attribution_id"]: row["cue_lemma"] for row in rows_of("attributions", text)}
     counted = {row["surface"]: cues.get(row["attribution_id"]) for row in rows_of("quantities", text)}
     assert counted == {"40": "claim", "12": None}
+
+
+def test_no_batch_outlives_its_rows():
+    batch = batch_of(DOCUMENTS)
+    extract(batch)
+    gc.collect()
+    gc.disable()
+    try:
+        extract(batch)
+        assert gc.collect() == 0
+    finally:
+        gc.enable()

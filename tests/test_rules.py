@@ -5,11 +5,17 @@ from dataclasses import replace
 import pytest
 from helpers import rows_of
 
-from claimledger.extract.mentions import Quantities
+from claimledger.extract import actor_rules, attributions, locations
+from claimledger.extract.actors import find_actors
+from claimledger.extract.drafts import Drafts
+from claimledger.extract.mentions import Actors, Quantities
+from claimledger.extract.place_phrases import PlaceNames, PlaceView
 from claimledger.extract.quantities import GRAMMAR
 from claimledger.extract.rulebook import RULEBOOK, rule_columns
+from claimledger.extract.speech import Speech
 from claimledger.schemas import TABLE_NAMES
 from claimledger.text.finding import find_rows
+from claimledger.text.quotations import find_quotations
 from claimledger.text.scan import scan
 from claimledger.text.view import View
 
@@ -72,3 +78,22 @@ def test_all_that_a_grammar_finds_stands_around_the_words_it_needs():
     )
     assert around == everywhere
     assert len(around) > 100
+
+
+def test_a_rule_finds_the_same_in_the_sentences_of_the_words_it_needs():
+    sentences = [text for _, _, rule in RULES for text in (*(text for text, _ in rule.examples), *rule.near_misses)]
+    plain = ["Rain fell on the quiet fields, and then it stopped for a while."] * 10
+    text = scan(["all"], ["\n".join(line for sentence in sentences for line in (sentence, *plain))])
+    actors = find_actors(text)
+    views = (
+        (actor_rules.GRAMMAR, Actors, lambda grammar: View(grammar, text)),
+        (locations.GRAMMAR, PlaceNames, lambda grammar: PlaceView(grammar, text, actors)),
+        (attributions.GRAMMAR, Drafts, lambda grammar: Speech(grammar, text, actors, find_quotations(text))),
+    )
+    for grammar, table, view in views:
+        needing = {f"{grammar.table}.{rule.name}" for rule in grammar.rules if rule.needs}
+        everywhere = replace(grammar, rules=tuple(replace(rule, needs="") for rule in grammar.rules))
+        found, expected = (find_rows(view(one), table) for one in (grammar, everywhere))
+        assert found.first.tolist() == expected.first.tolist()
+        assert found.rule.tolist() == expected.rule.tolist()
+        assert needing <= {text.names.value(rule) for rule in found.rule.tolist()}

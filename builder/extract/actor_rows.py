@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from claimledger.extract.mentions import Actor, Actors
-from claimledger.extract.registry import local_head, registered, slug
+from claimledger.extract.registry import local_id, registered
 from claimledger.gazetteer.index import country_place
 from claimledger.text.finding import Found, Matches
 from claimledger.text.rows import NONE, Ints, Named, Names, covered, first_within, last_within
@@ -123,10 +123,9 @@ def regime(matches: Matches) -> Actors:
 
 def local_ids(scan: Scan, kind: str, first: Ints, last: Ints) -> Named:
     """Ids of names that no registry knows, made of their documents and words."""
-    heads = [local_head(doc_id, kind) for doc_id in scan.batch.doc_ids]
-    documents = scan.batch.document_of(scan.start[first]).tolist()
+    doc_ids, documents = scan.batch.doc_ids, scan.batch.document_of(scan.start[first]).tolist()
     words = zip(documents, scan.texts(first, last), strict=True)
-    return scan.names.numbers([heads[document] + slug(name) for document, name in words])
+    return scan.names.numbers([local_id(doc_ids[document], kind, name) for document, name in words])
 
 
 def country_of(view: View, tokens: Ints) -> Named:

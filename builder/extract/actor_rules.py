@@ -22,6 +22,7 @@ RULES = (
         ),
         ("Two divisions and 3 brigades moved.", "The 104th Congress met."),
         unit_rows.units,
+        needs="ordinal",
     ),
     Rule(
         "regime",
@@ -34,6 +35,7 @@ RULES = (
         ),
         ("Assad's forces fell.", "The Kelmo regime fell.", "A regime fell.", "Bashar al-Assad's government fell."),
         build_all=actor_rows.regime,
+        needs="force|ruled",
     ),
     Rule(
         "person_known",
@@ -42,6 +44,7 @@ RULES = (
         (("Russian President Vladimir Putin spoke.", "Vladimir Putin"), ("Then Zelensky left.", "Zelensky")),
         ("The president spoke.",),
         build_all=person_rows.known_person,
+        needs="person",
     ),
     Rule(
         "body_of_state",
@@ -53,6 +56,7 @@ RULES = (
         ),
         ("A ministry was built.",),
         actor_rows.state_body,
+        needs="body",
     ),
     Rule(
         "known",
@@ -77,6 +81,7 @@ RULES = (
         ),
         ("Ukrainian bread is good.", "The troops crossed."),
         build_all=actor_rows.forces,
+        needs="force",
     ),
     Rule(
         "armed_group_arabic",

@@ -9,7 +9,7 @@ from claimledger.extract.cues import load_cues
 from claimledger.extract.drafts import Drafts, Spans
 from claimledger.extract.speech import BREAKS, HELPERS, Speech
 from claimledger.text.finding import Matches
-from claimledger.text.rows import NONE, Ints
+from claimledger.text.rows import NONE, Ints, first_within
 
 
 def quoted_before(found: Matches) -> Drafts:
@@ -42,7 +42,7 @@ def _quoted(found: Matches, quotation: Spans, source: Spans, cue: Spans, heads: 
     spoken &= speech.can_be_verbs(heads, cue[0], cues)
     drafts = _drafts(found, cue, cues, source, quotation)
     more = speech.going_on(behind)
-    goes_on = spoken & (more[0] >= 0) & ~np.isin(more[0], quotation[0])
+    goes_on = spoken & (more[0] >= 0) & (first_within(quotation[0], more[0], more[0] + 1) < 0)
     drafts.more_first, drafts.more_last = (np.where(goes_on, side, NONE) for side in more)
     return drafts.take(spoken)
 

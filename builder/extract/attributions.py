@@ -108,6 +108,7 @@ RULES = (
         (("According to the ministry, the town fell.", "According to the ministry, the town fell"),),
         ("All went according to plan.",),
         build_all=rows.according_to,
+        needs="prepositional",
     ),
     Rule(
         "citing",
@@ -121,6 +122,7 @@ RULES = (
         ),
         ("He was citing numbers.",),
         build_all=rows.citing,
+        needs="citing",
     ),
     Rule(
         "clause_before",

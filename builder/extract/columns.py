@@ -101,12 +101,9 @@ class _Where:
         ids = _numbered(pc.binary_join_element_wise(*joined, ""), starts, ends) if letter else doc_ids
         return _Rows(ids, doc_ids, sentences, starts - origin, ends - origin, self.words(starts, ends), origin)
 
-    def words(self, starts: Ints, ends: Ints) -> list[str | None]:
+    def words(self, starts: Ints, ends: Ints) -> pa.Array:
         """The words of each span; null where it begins at -1."""
-        text = self.scan.batch.text
-        return [
-            text[start:end] if start >= 0 else None for start, end in zip(starts.tolist(), ends.tolist(), strict=True)
-        ]
+        return self.scan.surfaces.cut(starts, ends)
 
 
 @dataclass(frozen=True)
@@ -118,7 +115,7 @@ class _Rows:
     sentences: Ints
     starts: Ints
     ends: Ints
-    surfaces: list[str | None]
+    surfaces: pa.Array
     origin: Ints
 
     def columns(self, id_name: str, rules: pa.Array) -> Columns:
@@ -136,15 +133,16 @@ class _Rows:
 
 def _numbered(ids: pa.Array, starts: Ints, ends: Ints) -> pa.Array:
     """A second row on the same span gets .2, a third .3."""
-    order = np.lexsort((ends, starts))
-    if not ((np.diff(starts[order]) == 0) & (np.diff(ends[order]) == 0)).any():
+    key = starts * (ends.max(initial=0) + 1) + ends
+    order = np.argsort(key, kind="stable")
+    is_again = np.diff(key[order], prepend=NONE) == 0
+    if not is_again.any():
         return ids
-    seen: dict[str, int] = {}
-    numbered = []
-    for row_id in ids.to_pylist():
-        count = seen[row_id] = seen.get(row_id, 0) + 1
-        numbered.append(row_id if count == 1 else f"{row_id}.{count}")
-    return pa.array(numbered, pa.string())
+    place, count = np.arange(len(order)), np.empty(len(order), np.int64)
+    count[order] = place - np.maximum.accumulate(np.where(is_again, 0, place)) + 1
+    again = pa.array(count > 1)
+    counts = pa.array(count[count > 1]).cast(pa.string())
+    return pc.replace_with_mask(ids, again, pc.binary_join_element_wise(ids.filter(again), counts, "."))
 
 
 def _optional(numbers: Ints | Floats, absent: Flags) -> pa.Array:
@@ -253,14 +251,13 @@ def _attribution_spans(found: Findings, where: _Where, attributions: _Rows) -> C
     parts = where.rows(starts, ends, "")
     roles = np.repeat(np.arange(3), [len(sources), len(cues), len(rows.content_of)])
     first_part = np.searchsorted(rows.content_of, rows.content_of)
-    contents = [
-        hashlib.sha256(surface.encode()).hexdigest() for surface in parts.surfaces[others:] if surface is not None
-    ]
+    pieces = found.scan.surfaces.pieces(rows.content_start, rows.content_end)
+    hashes = pa.array([hashlib.sha256(piece).hexdigest() for piece in pieces], pa.string())
     return parts.columns("attribution_id", parts.ids) | {
         "attribution_id": attributions.ids.take(pa.array(owners)),
         "role_code": pa.array(["source", "cue", "content"]).take(pa.array(roles)),
         "part_no": np.concatenate([np.zeros(others, np.int64), np.arange(len(first_part)) - first_part]),
-        "surface_sha256": [*[None] * others, *contents],
+        "surface_sha256": pa.concat_arrays([pa.nulls(others, pa.string()), hashes]),
     }
 
 

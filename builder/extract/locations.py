@@ -114,6 +114,7 @@ RULES = (
         (("They hold Limburg province.", "Limburg province"),),
         ("The region is quiet.",),
         region,
+        needs="admin",
     ),
     Rule(
         "cued",
@@ -125,6 +126,7 @@ RULES = (
         ),
         ("The village of his youth.",),
         cued,
+        needs="settlement|feature|head|landmark",
     ),
     Rule(
         "landmark",
@@ -133,6 +135,7 @@ RULES = (
         (("A bomb exploded in the Karmak neighborhood.", "Karmak"), ("They stormed Zorva Hill.", "Zorva Hill")),
         ("He rested in the camp.",),
         beside,
+        needs="landmark|settlement|feature|admin",
     ),
     Rule(
         "transliterated",
@@ -141,6 +144,7 @@ RULES = (
         (("They shelled Kafr Zorna.", "Kafr Zorna"),),
         ("They shelled a house.",),
         cued,
+        needs="part|particle",
     ),
     Rule(
         "country",

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from functools import cache
 
 import numpy as np
+import pyarrow as pa
 import pyarrow.compute as pc
 
 from claimledger.extract.columns import Columns, Findings
@@ -21,7 +22,7 @@ _PLATFORMS = frozenset({"tank", "armoured_vehicle", "aircraft", "helicopter", "u
 def actor_columns(found: Findings) -> Columns:
     """Every actor the scan's rows refer to; a local one is named by its longest mention."""
     names = found.scan.names
-    local, referred = _local_actors(found)
+    local, local_names, referred = _local_actors(found)
     numbers = [referred, found.quantities.actor_id, found.weapons.operator_id, found.claims.agent_id]
     listed = [
         [names.number(getattr(entry, field)) for field in _ACTOR_FIELDS]
@@ -29,6 +30,7 @@ def actor_columns(found: Findings) -> Columns:
     ]
     whole = np.concatenate((local, np.array(listed, np.int64).reshape(-1, len(_ACTOR_FIELDS)).T), axis=1)
     columns = {name: names.column(column) for name, column in zip(_ACTOR_FIELDS.values(), whole, strict=True)}
+    columns["name"] = pa.concat_arrays([local_names, columns["name"][len(local_names) :]])
     order = pc.sort_indices(columns["actor_id"])
     return {name: column.take(order) for name, column in columns.items()}
 
@@ -46,12 +48,12 @@ _ACTOR_FIELDS = {
 """Field of a registered actor -> column."""
 
 
-def _local_actors(found: Findings) -> tuple[Ints, Named]:
-    """The actors that no registry knows, one row a column of the registry, and the ids of all others.
+def _local_actors(found: Findings) -> tuple[Ints, pa.Array, Named]:
+    """The actors that no registry knows, one row a column of the registry, their names, and the ids of all others.
 
     Of its rows the first tells the type, the first that has one the country, and the longest name the name.
     """
-    names, actors, text = found.scan.names, found.actors, found.scan.batch.text
+    names, actors = found.scan.names, found.actors
     is_local = names.told(actors.actor_id, lambda actor_id: actor_id.startswith(LOCAL), np.bool_)
     rows = np.flatnonzero(is_local)
     rows = rows[np.argsort(actors.actor_id[rows], kind="stable")]
@@ -64,11 +66,10 @@ def _local_actors(found: Findings) -> tuple[Ints, Named]:
     longest = np.repeat(np.maximum.reduceat(length, begins), ends - begins) if len(rows) else length
     named = rows[first_within(np.flatnonzero(length == longest), begins, ends)]
     with_country = first_within(np.flatnonzero(actors.country[rows] >= 0), begins, ends)
-    spans = zip(actors.start[named].tolist(), actors.end[named].tolist(), strict=True)
     none = np.full(len(first), NONE)
     columns = {
         "actor_id": actors.actor_id[first],
-        "name": names.numbers(text[start:end] for start, end in spans),
+        "name": none,
         "actor_type": actors.actor_type[first],
         "country": np.where(with_country >= 0, actors.country[rows[with_country]], NONE) if len(rows) else none,
         "role": none,
@@ -76,7 +77,8 @@ def _local_actors(found: Findings) -> tuple[Ints, Named]:
         "aliases": none,
         "source": np.full(len(first), names.number("document")),
     }
-    return np.stack([columns[field] for field in _ACTOR_FIELDS]), actors.actor_id[~is_local]
+    surfaces = found.scan.surfaces.cut(actors.start[named], actors.end[named])
+    return np.stack([columns[field] for field in _ACTOR_FIELDS]), surfaces, actors.actor_id[~is_local]
 
 
 def _with_parents(actor_ids: Iterable[str]) -> list[RegisteredActor]:

@@ -40,12 +40,7 @@ def slug(name: str) -> str:
 
 def local_id(doc_id: str, kind: str, name: str) -> str:
     """The id of a name no registry knows: `doc:d1:person:matthew-savill`."""
-    return local_head(doc_id, kind) + slug(name)
-
-
-def local_head(doc_id: str, kind: str) -> str:
-    """What such ids of a document begin with."""
-    return f"{LOCAL}{doc_id}:{kind}:"
+    return f"{LOCAL}{doc_id}:{kind}:{slug(name)}"
 
 
 @cache

@@ -9,7 +9,7 @@ import numpy as np
 
 from claimledger.extract.drafts import Drafts
 from claimledger.extract.mentions import Actors
-from claimledger.text.rows import NONE, Flags, Ints, Named, first_within
+from claimledger.text.rows import NONE, Flags, Ints, Named, covered
 from claimledger.text.scan import Scan
 from claimledger.text.view import any_in
 from claimledger.text.vocabulary import seed_rows
@@ -62,9 +62,11 @@ def name_speakers(scan: Scan, actors: Actors, found: Drafts) -> tuple[Named, Nam
 
 def _core_ends(scan: Scan, first: Ints, last: Ints) -> Ints:
     """The token behind each source's noun, where its description begins: `an official | in Oslo`."""
-    ends = np.flatnonzero(scan.flag("function.preposition", "function.relative", "mark.,", "mark.("))
-    end = first_within(ends, first + 1, last)
-    return np.where(end < 0, last, end)
+    end, row = last.copy(), np.repeat(np.arange(len(first)), last - first - 1)
+    tokens = covered(first + 1, last)
+    hits = np.flatnonzero(scan.has(tokens, "function.preposition", "function.relative", "mark.,", "mark.("))[::-1]
+    end[row[hits]] = tokens[hits]
+    return end
 
 
 def _actors_in(scan: Scan, first: Ints, last: Ints, core: Ints, actors: Actors) -> Ints:

@@ -17,7 +17,7 @@ from claimledger.text.grammar import FILLER, Grammar
 from claimledger.text.quotations import Quotations
 from claimledger.text.rows import NONE, Flags, Ints
 from claimledger.text.scan import Scan
-from claimledger.text.view import View, any_in
+from claimledger.text.view import View, any_in, tokens_with
 
 HELPERS = ("aux", "adverb", "negation")
 BREAKS = ("boundary", "newline")
@@ -67,8 +67,7 @@ class Speech(View):
         """All tokens of the classes."""
         found = self._positions.get(names)
         if found is None:
-            hits = np.logical_or.reduce([self.fixed == self._codes[name] for name in names])
-            found = self._positions[names] = np.flatnonzero(hits)
+            found = self._positions[names] = tokens_with(self.fixed_bytes, [self._codes[name] for name in names])
         return found
 
     def _table(self, names: tuple[str, ...]) -> Flags:
@@ -231,8 +230,8 @@ class Speech(View):
         rows = self.quotations.take(np.searchsorted(self.quotations.first, firsts))
         inner = rows.last - 1
         for _ in range(_CLOSING_MARKS):
-            inner -= rows.is_closed & np.isin(self.scan.first_bytes(inner), list(b"'\"\x92\x93\x94\xbb"))
-        return (inner > rows.first) & np.isin(self.scan.first_bytes(inner), list(marks))
+            inner -= rows.is_closed & self.scan.begin_with(inner, b"'\"\x92\x93\x94\xbb")
+        return (inner > rows.first) & self.scan.begin_with(inner, marks)
 
     def going_on(self, tokens: Ints) -> Spans:
         """The quotation that goes on at each token, behind a stop, comma or colon; -1 where there is none."""

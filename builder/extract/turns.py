@@ -100,7 +100,9 @@ def _running_speakers(speech: Speech, found: Drafts) -> Drafts:
     """Paragraphs that are one quotation and hold no cue of their own: source and cue are those before them."""
     names = speech.scan.names
     first, last = speech.paragraphs()
-    alone = ~np.isin(first, np.concatenate([found.content_first, found.more_first]))
+    begins_content = np.zeros(speech.size + 1, np.bool_)  # the last place is for contents that are absent
+    begins_content[found.content_first] = begins_content[found.more_first] = True
+    alone = ~begins_content[first]
     if not alone.any():
         return found.take(np.zeros(0, np.int64))
     is_clause = names.are(found.rule, "attributions.clause_behind")

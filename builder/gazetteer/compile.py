@@ -169,6 +169,8 @@ def name_hash(key: str) -> int:
 
 def fold_name(form: str) -> str:
     """The key of a name: ASCII letters in lower case, marks as blanks."""
+    if form.isascii() and form.isalnum():
+        return form.lower()
     return b" ".join(one_byte_each(form).translate(_FOLD).split()).decode("latin-1")
 
 

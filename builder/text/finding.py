@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from claimledger.text.grammar import OTHER, Rule
+from claimledger.text.grammar import FILLER, OTHER, Rule
 from claimledger.text.matching import match_spans
 from claimledger.text.rows import NONE, Flags, Ints, Rows, covered
 from claimledger.text.view import View, tokens_with
@@ -102,10 +102,11 @@ def find_rows(view: View, table: type[RowsT]) -> RowsT:
     rows at all (its build function is called `nothing`) closes all it matches.
     """
     grammar, names = view.grammar, view.scan.names
-    tokens = _tokens_to_read(view) if grammar.needs else None
+    near = _tokens_to_read(view) if grammar.needs else None
     parts: list[RowsT] = []
     for rule, pattern, groups in grammar.compiled:
         rule_id = f"{grammar.table}.{rule.name}"
+        tokens = _sentences_to_read(view, rule.needs) if rule.needs else near
         if rule.build is not None and rule.build.__name__ == "nothing":
             spans = _match_spans(view, pattern, tokens)
             view.close_all(spans[:, 0, 0], spans[:, 0, 1])
@@ -137,6 +138,25 @@ def _tokens_to_read(view: View) -> Ints:
     first, last = np.maximum(edges[::2][run] - 1, 0), np.minimum(edges[1::2][run] + 1, size)
     first[1:] = np.maximum(first[1:], last[:-1])
     return covered(first, last)
+
+
+def _sentences_to_read(view: View, needs: str) -> Ints | None:
+    """The tokens of the sentences with a word that is needed, and of the boundary behind each; null: all tokens."""
+    needed = view.tokens_of(*needs.split("|"))
+    if len(needed) * _RARE > len(view.classes):
+        return None
+    codes, bounds = np.frombuffer(view.classes, np.uint8), view.scan.boundary
+    # a word that reaches over a boundary stays whole
+    bounds = np.concatenate(([0], bounds[codes[bounds] != FILLER], [len(codes)]))
+    sentence = np.searchsorted(bounds, needed, side="right") - 1
+    sentence = sentence[np.diff(sentence, prepend=NONE) > 0]
+    first, last = bounds[sentence], np.minimum(bounds[sentence + 1] + 1, len(codes))
+    last[:-1] = np.minimum(last[:-1], first[1:])
+    return covered(first, last)
+
+
+_RARE = 200
+"""Where one word in so many is needed, to gather the sentences costs as much as to read all."""
 
 
 def _match_spans(view: View, pattern: Any, tokens: Ints | None) -> Ints:

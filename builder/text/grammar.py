@@ -50,6 +50,9 @@ class Rule:
     """One match (Found) -> a record, several, or None."""
     build_all: Callable[..., Rows] | None = None
     """All matches of a batch at once (Matches) -> rows; for rules that match often."""
+    needs: str = ""
+    """A union of classes one of which is in every match: where they are rare, their sentences alone are read. For
+    patterns that go no further than the boundary behind a sentence."""
 
 
 @dataclass(frozen=True)

@@ -8,12 +8,10 @@ case, a capital at its start, or one at each word.
 from __future__ import annotations
 
 import re
-from array import array
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from itertools import repeat
 
 import numpy as np
 
@@ -55,6 +53,9 @@ _POWER_SHAPES = (
     ("shape.times_ten", re.compile(r"(?:\d+(?:\.\d+)?)[xX]10")),
 )
 """What figures with an exponent begin with, as in 1.3e6, 1.3e-6 and 1.3x10^6; beside the shape the word has anyhow."""
+
+_LETTER_SHAPES, _LOWER_SHAPES = _SHAPES[-4:], _SHAPES[-1:]
+"""The shapes of words of letters alone, and of those in lower case."""
 
 _MARK_NAMES = {"\n": "newline", "\x1e": "separator"}
 
@@ -145,42 +146,6 @@ def _spellings(form: str, any_case: bool) -> tuple[str, ...]:
     return tuple(dict.fromkeys((form, titled, in_titles, begun)))
 
 
-class _Known:
-    """Distinct tokens seen so far in this process: the numbers of their kind sets, and of their words in phrases."""
-
-    def __init__(self) -> None:
-        self.number: dict[bytes, int] = {}
-        self.kind, self.word = array("q"), array("q")
-
-    def add(self, lexicon: Lexicon, form: bytes) -> int:
-        self.kind.append(KIND_SETS.number(_analyse(lexicon, form.decode("latin-1"))))
-        self.word.append(lexicon.index.number(form))
-        return self.number.setdefault(form, len(self.number))
-
-    def clear(self) -> None:
-        self.number.clear()
-        del self.kind[:], self.word[:]
-
-
-_KNOWN = _Known()
-_MOST_KNOWN = 1_000_000
-"""A corpus of noise must not fill the memory."""
-
-
-def kinds_and_words(lexicon: Lexicon, forms: list[bytes]) -> tuple[Ints, Ints]:
-    """For each distinct token the number of its kind set, and that of its word in the index of phrases.
-
-    A token's kinds: its shape, its mark, and what the vocabulary says.
-    """
-    known = _KNOWN
-    if len(known.number) > _MOST_KNOWN:
-        known.clear()
-    numbers = np.fromiter(map(known.number.get, forms, repeat(-1)), np.int64, len(forms))
-    for new in np.flatnonzero(numbers < 0).tolist():
-        numbers[new] = known.add(lexicon, forms[new])
-    return np.asarray(known.kind)[numbers], np.asarray(known.word)[numbers]
-
-
 def _kinds_of_senses(found: Iterable[Sense]) -> Kinds:
     """The kinds of all senses, refined ones in both ways: cue.verb.gerund is a cue.verb as well."""
     return _with_wider(frozenset([sense.kind for sense in found]))
@@ -191,15 +156,17 @@ def _with_wider(kinds: Kinds) -> Kinds:
     return frozenset(kinds | {kind.rsplit(".", 1)[0] for kind in kinds if kind.count(".") > 1})
 
 
-def _analyse(lexicon: Lexicon, form: str) -> Kinds:
+def kinds_of_word(lexicon: Lexicon, form: str) -> Kinds:
+    """A token's kinds: its shape, its mark, and what the vocabulary says."""
     found = lexicon.senses_of(form)
-    kinds = set(_kinds_of_senses(found))
+    kinds = set(_kinds_of_senses(found)) if found else set()
     if len(form) > 3 and form[0].isupper() and not form.isupper() and load_gazetteer().knows(form):
         kinds.add(GAZETTEER)
     kinds.update(f"word.{sense.form}" for sense in found if sense.stem == "function_words")
     if form[0].isdigit():
         kinds.update(shape for shape, pattern in _POWER_SHAPES if pattern.fullmatch(form))
-    for shape, pattern in _SHAPES:
+    shapes = _SHAPES if not form.isalpha() else _LOWER_SHAPES if form.islower() else _LETTER_SHAPES
+    for shape, pattern in shapes:
         match = pattern.fullmatch(form)
         if not match:
             continue

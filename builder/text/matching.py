@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 import re2
@@ -15,8 +16,12 @@ _UNANCHORED = re2._re2.RE2.Anchor.UNANCHORED
 _ANCHORED = re2._re2.RE2.Anchor.ANCHOR_START
 _BEGINS, _ENDS = b"\x01", b"\x02"
 """Marks around a match; no class has these bytes."""
-_FEW = 200
-"""So many matches of a pattern are asked for one by one before all others are marked at once."""
+_FEW, _BYTES_A_MATCH = 200, 1500
+"""To mark all matches at once costs as much as asking for so many one by one, and for one more in so many bytes."""
+_SAMPLE = 50
+"""So many are asked for before the number of all is estimated."""
+_SHORT = 8
+"""Matches of up to so many bytes are told apart as numbers."""
 
 
 def match_spans(pattern: Any, classes: bytes) -> Ints:
@@ -25,35 +30,51 @@ def match_spans(pattern: Any, classes: bytes) -> Ints:
     if not pattern.groups:
         return bounds[:, None, :]
     # equal bytes match alike, so the groups are asked once for each distinct content
+    one, every = _distinct(classes, bounds)
+    contents = [classes[first:last] for first, last in bounds[one].tolist()]
+    groups = [pattern._regexp.Match(_ANCHORED, content, 0, len(content)) for content in contents]
+    return np.array(groups, np.int64).reshape(-1, pattern.groups + 1, 2)[every] + bounds[:, :1, None]
+
+
+def _distinct(classes: bytes, bounds: Ints) -> tuple[Ints, Ints]:
+    """The place of a match for each distinct content, and for each match the place in those."""
+    first, length = bounds[:, 0], bounds[:, 1] - bounds[:, 0]
+    short, long = np.flatnonzero(length <= _SHORT), np.flatnonzero(length > _SHORT)
+    heads: npt.NDArray[np.uint64] = np.ndarray(len(classes) + 1, "<u8", classes + bytes(_SHORT), strides=(1,))
+    behind = (8 * (_SHORT - length[short])).astype(np.uint64)
+    every = np.empty(len(bounds), np.int64)
+    _, one, every[short] = np.unique(heads[first[short]] << behind, return_index=True, return_inverse=True)
     known: dict[bytes, int] = {}
-    contents = (classes[first:last] for first, last in bounds.tolist())
-    number = np.fromiter((known.setdefault(content, len(known)) for content in contents), np.int64, len(bounds))
-    groups = [pattern._regexp.Match(_ANCHORED, content, 0, len(content)) for content in known]
-    return np.array(groups, np.int64).reshape(-1, pattern.groups + 1, 2)[number] + bounds[:, :1, None]
+    contents = (classes[begin:end] for begin, end in bounds[long].tolist())
+    number = np.fromiter((known.setdefault(content, len(known)) for content in contents), np.int64, len(long))
+    _, other = np.unique(number, return_index=True)
+    every[long] = len(one) + number
+    return np.concatenate((short[one], long[other])), every
 
 
 def _bounds(pattern: Any, classes: bytes) -> Ints:
     """First token of every match and the one behind its last."""
     search, position, size = pattern._regexp.Match, 0, len(classes)
+    few = _FEW + size // _BYTES_A_MATCH
     found: list[tuple[int, int]] = []
-    while len(found) < _FEW:
+    while len(found) < _SAMPLE or len(found) * size < few * position:
         first, last = search(_UNANCHORED, classes, position, size)[0]
         if first < 0:
             return np.array(found, np.int64).reshape(-1, 2)
         found.append((first, last))
         position = max(last, first + 1)
-    return np.concatenate((np.array(found, np.int64), _marked(pattern, classes[position:]) + position))
+    return np.concatenate((np.array(found, np.int64), _marked(pattern, classes, position) + position))
 
 
-def _marked(pattern: Any, classes: bytes) -> Ints:
-    """The bounds of all matches, found in one native call.
+def _marked(pattern: Any, classes: bytes, position: int) -> Ints:
+    """The bounds, counted from a position, of all matches from there on, found in one native call.
 
     Arrow's replacement, google-re2 inside, marks every match in a copy of the text. It compiles the pattern anew each
     time, which pays where a call of Match for each match would cost more.
     """
-    text = pa.array([classes], pa.binary())
+    bounds = pa.py_buffer(np.array([position, len(classes)], np.int32))
+    text = pa.Array.from_buffers(pa.binary(), 1, [None, bounds, pa.py_buffer(classes)])
     replaced = pc.replace_substring_regex(text, pattern.pattern, _BEGINS + b"\\0" + _ENDS)
     marked = np.frombuffer(replaced[0].as_buffer(), np.uint8)
-    begins, ends = np.flatnonzero(marked == _BEGINS[0]), np.flatnonzero(marked == _ENDS[0])
-    marks_before = 2 * np.arange(len(begins))
-    return np.stack([begins - marks_before, ends - marks_before - 1], axis=1)
+    marks = np.flatnonzero(marked <= _ENDS[0])  # one that begins, one that ends, by turns
+    return (marks - np.arange(len(marks))).reshape(-1, 2)

@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from claimledger.text.batch import FOREIGN_LOWER, FOREIGN_UPPER
 from claimledger.text.rows import Flags, Ints, covered
-from claimledger.text.tokens import Tokens, tokenize
+from claimledger.text.tokens import Numbering, Tokens, tokenize
 
 UNKNOWN, MARK = -1, -2
 """Instead of a word's number: a word that no phrase has, and a mark that counts as a blank."""
@@ -90,18 +90,19 @@ def phrase_keys(forms: Sequence[str]) -> list[bytes]:
 def index_phrases(keys: Sequence[bytes]) -> PhraseIndex:
     """The index of distinct phrases, given as phrase_keys makes them."""
     text = b"\n".join([*keys, b""])
-    tokens, codes = tokenize(text), np.frombuffer(text, np.uint8)
+    tokens, codes, numbering = tokenize(text), np.frombuffer(text, np.uint8), Numbering()
+    form = numbering.number(text, tokens)
     line_ends = np.flatnonzero(codes == ord("\n"))
     final_stop = codes[line_ends - 1] == ord(".")
     is_word = np.ones(len(tokens.start), np.bool_)
     is_word[tokens.marks_among(b"\n.")] = False
-    word, start, end = tokens.form[is_word], tokens.start[is_word], tokens.end[is_word]
+    word, start, end = form[is_word], tokens.start[is_word], tokens.end[is_word]
     phrase = np.searchsorted(line_ends, start)
     words = np.bincount(phrase, minlength=len(keys))
     begins = np.cumsum(words) - words
     place = np.arange(len(word)) - begins[phrase]
     gap = start - np.append(0, end[:-1])
-    role = np.zeros(len(tokens.forms) + 2, np.uint8)
+    role = np.zeros(len(numbering.forms) + 2, np.uint8)
     role[MARK] = _IS_MARK
     role[word[begins]] |= _BEGINS
     role[word[begins[words == 1]]] |= _ALONE
@@ -124,7 +125,7 @@ def index_phrases(keys: Sequence[bytes]) -> PhraseIndex:
         ends[state[words > number + 1]] = False
         steps.append(Step(known, np.searchsorted(state[done], np.arange(len(known) + 1)), done, ends))
     return PhraseIndex(
-        numbers={form: number for number, form in enumerate(tokens.forms)},
+        numbers={form: number for number, form in enumerate(numbering.forms)},
         role=role,
         pairs=pairs,
         steps=tuple(steps),
@@ -135,12 +136,15 @@ def index_phrases(keys: Sequence[bytes]) -> PhraseIndex:
     )
 
 
-def find_phrases(index: PhraseIndex, codes: bytes, tokens: Tokens, word_of_form: Ints) -> tuple[Ints, Ints, Ints]:
+def find_phrases(
+    index: PhraseIndex, codes: bytes, tokens: Tokens, form: Ints, word_of_form: Ints
+) -> tuple[Ints, Ints, Ints]:
     """All phrases in a text, overlapping ones too: (phrase, first token, token behind its last) in order of the first.
 
-    word_of_form: index.number of each of the tokens' forms. Of phrases with one first token the longest comes first.
+    form: the number of each token's form; word_of_form: index.number of each form. Of phrases with one first token the
+    longest comes first.
     """
-    walk = _Walk(index, codes, tokens, word_of_form)
+    walk = _Walk(index, codes, tokens, form, word_of_form)
     phrase, first, last = (np.concatenate(column) for column in zip(*walk.found(), strict=True))
     order = np.lexsort((phrase, -last, first))
     return phrase[order], first[order], last[order]
@@ -149,12 +153,13 @@ def find_phrases(index: PhraseIndex, codes: bytes, tokens: Tokens, word_of_form:
 class _Walk:
     """A text's tokens on their way through the index."""
 
-    def __init__(self, index: PhraseIndex, codes: bytes, tokens: Tokens, word_of_form: Ints) -> None:
+    def __init__(self, index: PhraseIndex, codes: bytes, tokens: Tokens, form: Ints, word_of_form: Ints) -> None:
         self._index = index
         self._codes = np.frombuffer(codes, np.uint8)
         self._tokens = tokens
+        self._form = form
         self._word_of_form = word_of_form
-        self._role = np.append(index.role[word_of_form].take(tokens.form), np.uint8(0))
+        self._role = np.append(index.role[word_of_form].take(form), np.uint8(0))
         """What each token may be in a phrase; one more stands behind the last."""
 
     def found(self) -> Iterator[tuple[Ints, Ints, Ints]]:
@@ -201,7 +206,7 @@ class _Walk:
         return following
 
     def _words(self, tokens: Ints) -> Ints:
-        return self._word_of_form[self._tokens.form[tokens]]
+        return self._word_of_form[self._form[tokens]]
 
     def _is_blank(self, positions: Ints) -> Flags:
         """Whether there is a blank, or the edge of the text."""

@@ -90,7 +90,7 @@ def _marks(scan: Scan) -> _Marks:
     opens = _CLOSING[mark] >= 0
     opens[single] &= (behind_gap & before_word)[single]
     behind_stop = np.zeros(len(token), np.bool_)
-    behind_stop[single] = np.isin(scan.first_bytes(before), list(b".,?!\x85;"))
+    behind_stop[single] = scan.begin_with(before, b".,?!\x85;")
     closes = np.isin(mark, [_PAIR, *(ord(closing) for closing in OPENING.values())])
     closes[single] &= (scan.end[before] >= scan.start[token[single]]) & ~before_word[single]
     stands_in = np.isin(mark, [*_DOUBLE]) & ~behind_gap & ~before_word & ~apostrophe

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, fields
+from types import FunctionType
 from typing import Any, ClassVar, Self
 
 import numpy as np
@@ -23,6 +24,60 @@ Named = Ints
 """Numbers of Names; -1 where there is none."""
 
 NONE = -1
+_NO_NAME = -2
+_SPARSE = 64
+"""Fewer keys than one in so many of those there could be are sorted rather than written down."""
+
+
+def distinct(keys: Ints, size: int) -> tuple[Ints, Ints]:
+    """Where each distinct key stands first, and for each key the place of its like among those; keys: 0 to size - 1."""
+    if len(keys) * _SPARSE < size:
+        _, first, place = np.unique(keys, return_index=True, return_inverse=True)
+        return first, place
+    number = np.arange(len(keys))
+    known = np.empty(size, np.int64)
+    known[keys[::-1]] = number[::-1]
+    like = known[keys]
+    is_first = like == number
+    return np.flatnonzero(is_first), (np.cumsum(is_first) - 1)[like]
+
+
+def asked_once(keys: Ints, size: int, tell: Callable[[int], Any], dtype: Any) -> npt.NDArray[Any]:
+    """tell(key) for each key, asked once for each distinct one; keys: 0 to size - 1."""
+    first, place = distinct(keys, size)
+    return np.array([tell(key) for key in keys[first].tolist()], dtype)[place]
+
+
+class Answers:
+    """What is told of texts that have numbers; more texts may come."""
+
+    def __init__(self, texts: list[str]) -> None:
+        """texts: by number."""
+        self._texts = texts
+        self._columns: dict[Any, tuple[Flags, npt.NDArray[Any]]] = {}
+        """For each question which texts have been asked for, and the answers."""
+
+    def told(self, numbers: Ints, tell: Callable[[str], Any], dtype: Any) -> npt.NDArray[Any]:
+        """tell(text) for each number.
+
+        A plain function or lambda is asked once for each text, so it may look at nothing but the text and what never
+        changes. One with a closure, which may hold values of a batch, is asked anew in each call.
+        """
+        texts = self._texts
+        if not isinstance(tell, FunctionType) or tell.__closure__ or tell.__defaults__:
+            return asked_once(numbers, len(texts), lambda number: tell(texts[number]), dtype)
+        key = tell.__code__, dtype
+        asked, answers = self._columns.get(key, (np.zeros(0, np.bool_), np.zeros(0, dtype)))
+        if len(asked) < len(texts):
+            more = max(len(texts) - len(asked), len(asked) // 4)
+            asked, answers = np.append(asked, np.zeros(more, np.bool_)), np.append(answers, np.zeros(more, dtype))
+            self._columns[key] = asked, answers
+        new = numbers[~asked[numbers]]
+        if len(new):
+            new = np.unique(new)
+            answers[new] = [tell(texts[number]) for number in new.tolist()]
+            asked[new] = True
+        return answers[numbers]
 
 
 class Names:
@@ -33,6 +88,7 @@ class Names:
         self.values: list[str] = []
         self._number: dict[str, int] = {}
         self._column = pa.array([], pa.string())
+        self._answers = Answers(self.values)
 
     def number(self, value: str | None) -> int:
         """The number of a text, given now if it is new; -1 for None."""
@@ -60,13 +116,20 @@ class Names:
 
     def are(self, numbers: Named, *values: str) -> Flags:
         """For each number whether its text is one of the values."""
-        return np.isin(numbers, [self._number[value] for value in values if value in self._number])
+        found = np.zeros(len(numbers), np.bool_)
+        for value in values:
+            found |= numbers == self._number.get(value, _NO_NAME)
+        return found
 
     def told(self, numbers: Named, tell: Callable[[str], Any], dtype: Any = np.int64, missing: Any = NONE) -> Any:
         """tell(text) for each number, asked once for each distinct text; `missing` where there is none."""
-        distinct, inverse = np.unique(numbers, return_inverse=True)
-        answers = [missing if number < 0 else tell(self.values[number]) for number in distinct.tolist()]
-        return np.array(answers, dtype)[inverse]
+        known = np.flatnonzero(numbers >= 0)
+        if len(known) == len(numbers):
+            return self._answers.told(numbers, tell, dtype)
+        told = self._answers.told(numbers[known], tell, dtype)
+        answers = np.full((len(numbers), *told.shape[1:]), missing, dtype)
+        answers[known] = told
+        return answers
 
 
 @dataclass

@@ -14,23 +14,24 @@ import numpy as np
 import numpy.typing as npt
 
 from claimledger.text.batch import Batch, make_batch
+from claimledger.text.forms import BOUNDARY, Forms, load_forms
 from claimledger.text.kinds import KIND_SETS, Kinds
-from claimledger.text.lexicon import Lexicon, kinds_and_words, load_lexicon
+from claimledger.text.lexicon import Lexicon, load_lexicon
 from claimledger.text.phrases import find_phrases
 from claimledger.text.rows import Flags, Ints, Names
 from claimledger.text.sentences import behind_run, sentence_starts
+from claimledger.text.surfaces import Surfaces
 from claimledger.text.tokens import Tokens, tokenize
 from claimledger.text.vocabulary import Sense
-
-BOUNDARY = b"\x1e"
 
 
 @dataclass(frozen=True)
 class Scan:
     """Tokens with their kinds, vocabulary phrases and sentences of a batch.
 
-    start, end, form: as in Tokens, boundaries included; kind: index into kind_sets; phrase, phrase_first, phrase_last:
-    vocabulary phrases as token ranges (last excluded). Sentence n runs over the tokens after boundary n.
+    start, end: as in Tokens, boundaries included; form: number in forms; kind: index into kind_sets; phrase,
+    phrase_first, phrase_last: vocabulary phrases as token ranges (last excluded). Sentence n runs over the tokens after
+    boundary n.
     """
 
     batch: Batch
@@ -38,7 +39,7 @@ class Scan:
     start: Ints
     end: Ints
     form: Ints
-    forms: list[bytes]
+    forms: Forms
     kind: Ints
     kind_sets: list[Kinds]
     phrase: Ints
@@ -51,6 +52,11 @@ class Scan:
         return KIND_SETS.having(*kinds).take(self.kind)
 
     @cached_property
+    def surfaces(self) -> Surfaces:
+        """The text, for columns of words."""
+        return Surfaces(self.batch.text)
+
+    @cached_property
     def names(self) -> Names:
         """The texts that the rows of this scan share."""
         return Names()
@@ -60,19 +66,27 @@ class Scan:
 
         A token before the text or behind it has none.
         """
-        inside = (tokens >= 0) & (tokens < len(self.kind))
-        return inside & KIND_SETS.having(*kinds)[self.kind.take(tokens, mode="clip")]
+        having = KIND_SETS.having(*kinds)
+        if tokens.size and (tokens.min() < 0 or tokens.max() >= len(self.kind)):
+            inside = (tokens >= 0) & (tokens < len(self.kind))
+            return inside & having[self.kind.take(tokens, mode="clip")]
+        return having[self.kind[tokens]]
 
     def told(self, tokens: Ints, tell: Callable[[str], Any], dtype: Any = np.int64) -> npt.NDArray[Any]:
-        """tell(word) for each token, asked once for each distinct form."""
-        distinct, inverse = np.unique(self.form[tokens], return_inverse=True)
-        return np.array([tell(self.words[form]) for form in distinct.tolist()], dtype)[inverse]
+        """tell(word) for each token, asked once for each distinct form; see Forms.told."""
+        return self.forms.told(self.form[tokens], tell, dtype)
 
     def first_bytes(self, tokens: Ints) -> npt.NDArray[np.uint8]:
         """The first byte of each token; that of a boundary is its mark."""
         codes = np.frombuffer(self.batch.codes, np.uint8)
         empty = self.end[tokens] == self.start[tokens]
-        return np.where(empty, BOUNDARY[0], codes[np.where(empty, 0, self.start[tokens])]).astype(np.uint8)
+        return np.where(empty, ord(BOUNDARY), codes[np.where(empty, 0, self.start[tokens])]).astype(np.uint8)
+
+    def begin_with(self, tokens: Ints, marks: bytes) -> Flags:
+        """For each of the tokens whether its first byte is one of these."""
+        table = np.zeros(256, np.bool_)
+        table[list(marks)] = True
+        return table[self.first_bytes(tokens)]
 
     def texts(self, first: Ints, last: Ints) -> list[str]:
         """The words of each token range."""
@@ -103,10 +117,10 @@ class Scan:
         """Form numbers, likewise."""
         return self.form.data
 
-    @cached_property
+    @property
     def words(self) -> list[str]:
-        """The distinct forms as text, letters folded to ASCII."""
-        return [form.decode("latin-1") for form in self.forms]
+        """The distinct forms of the process as text, letters folded to ASCII."""
+        return self.forms.words
 
     @cached_property
     def sentence_spans(self) -> tuple[Ints, Ints]:
@@ -144,22 +158,23 @@ def scan_batch(batch: Batch) -> Scan:
     """Scan a batch against the whole vocabulary."""
     lexicon = load_lexicon()
     tokens = tokenize(batch.codes)
-    kind_of_form, word_of_form = kinds_and_words(lexicon, tokens.forms)
-    kind = kind_of_form[tokens.form]
+    forms = load_forms()
+    form = forms.of(batch.codes, tokens)
+    kind = forms.kind.take(form)
     _tell_marks_apart(batch, tokens, kind)
-    phrase, first, last = find_phrases(lexicon.index, batch.codes, tokens, word_of_form)
+    phrase, first, last = find_phrases(lexicon.index, batch.codes, tokens, form, forms.word)
     begins = sentence_starts(batch, tokens, kind, *_abbreviations(lexicon, len(kind), phrase, last))
     boundary = begins + np.arange(len(begins))
     token = _with_boundaries(boundary, len(kind))
-    start, end, form, kind = (column.take(token) for column in (tokens.start, tokens.end, tokens.form, kind))
-    end[boundary], form[boundary], kind[boundary] = start[boundary], len(tokens.forms), _number_of("boundary")
+    start, end, form, kind = (column.take(token) for column in (tokens.start, tokens.end, form, kind))
+    end[boundary], form[boundary], kind[boundary] = start[boundary], 0, forms.kind[0]
     return Scan(
         batch=batch,
         lexicon=lexicon,
         start=start,
         end=end,
         form=form,
-        forms=[*tokens.forms, BOUNDARY],
+        forms=forms,
         kind=kind,
         kind_sets=KIND_SETS.sets,
         phrase=phrase,

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import zlib
 from itertools import chain
-from operator import itemgetter
 
 import numpy as np
 import numpy.typing as npt
@@ -32,7 +31,6 @@ SIGNATURE_SCHEMA = pa.schema([("doc_id", pa.string()), ("signature", SIGNATURE_T
 _SHINGLE_WORDS = 5
 _SEED = 1
 _MULTIPLIER = np.uint64(0xD6E8FEB86659FD93)  # odd, and its bits evenly spread
-_BEGINS_WORD = np.array([code >= 0xC0 or (code < 0x80 and chr(code).isalnum()) for code in range(256)])
 
 Hashes = npt.NDArray[np.uint64]
 
@@ -57,13 +55,16 @@ def signatures(text: Scan) -> pa.Table:
 
 def _words(text: Scan) -> tuple[Hashes, Ints]:
     """The hash of each word, and for each document its first word; one more at the end for the count."""
-    of_form = np.fromiter(map(zlib.crc32, map(bytes.lower, text.forms)), np.uint64, len(text.forms))
-    first_bytes = np.frombuffer(bytes(map(itemgetter(0), text.forms)), np.uint8)
-    of_form[~_BEGINS_WORD.take(first_bytes)] = 0
-    hashes = of_form.take(text.form)
+    hashes = text.told(np.arange(len(text.form)), _hash_of, np.uint64)
     words = np.flatnonzero(hashes)
     documents = np.searchsorted(text.start, np.append(text.batch.starts, len(text.batch.codes)))
     return hashes.take(words), np.searchsorted(words, documents)
+
+
+def _hash_of(form: str) -> int:
+    """The hash of a word whatever its capitals; 0 for a mark."""
+    is_word = ord(form[0]) >= 0xC0 or (form[0].isascii() and form[0].isalnum())
+    return zlib.crc32(form.encode("latin-1").lower()) if is_word else 0
 
 
 def _shingles(words: Hashes, first: Ints) -> tuple[Hashes, Ints]:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
-from functools import cached_property
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from claimledger.text.grammar import FILLER, OTHER, Grammar
-from claimledger.text.rows import Flags, Ints, covered
+from claimledger.text.kinds import KIND_SETS
+from claimledger.text.rows import NONE, Flags, Ints, covered, distinct
 from claimledger.text.scan import Scan
 from claimledger.text.vocabulary import Sense
 
@@ -25,7 +26,6 @@ class View:
         self.scan = scan
         code = grammar.class_codes.of(scan.kind_sets)
         self.classes = bytearray(code.take(scan.kind))
-        self._senses: dict[tuple[int, str], list[Sense]] = {}
         self.notes: set[int] = set()
         """Tokens that a build function wants later ones to know of."""
         byte = code[scan.lexicon.phrase_kind[scan.phrase]]
@@ -35,14 +35,15 @@ class View:
         self.laid_phrase = scan.phrase[wanted]
         """The phrases taken whole, in order: their tokens and their numbers in the lexicon."""
         classes = np.frombuffer(self.classes, np.uint8)
+        self._begins = np.zeros(len(classes) + 1, np.bool_)
+        self._begins[self.laid_first] = True
         classes[covered(self.laid_first, self.laid_last)] = FILLER
         classes[self.laid_first] = byte[wanted]
 
-    @cached_property
-    def phrases(self) -> dict[int, tuple[int, int]]:
-        """First token of each phrase taken whole -> its number in the lexicon and the token behind it."""
-        laid = zip(self.laid_phrase.tolist(), self.laid_last.tolist(), strict=True)
-        return dict(zip(self.laid_first.tolist(), laid, strict=True))
+    def _laid(self, token: int) -> int:
+        """The place among the phrases taken whole of the one that begins at this token; -1 where none does."""
+        begins = 0 <= token < len(self.classes) and self._begins.item(token)
+        return bisect_left(self.laid_first.data, token) if begins else NONE
 
     def close(self, first: int, last: int) -> None:
         """Take tokens out of the reach of later rules."""
@@ -52,46 +53,47 @@ class View:
 
     def senses(self, token: int, prefix: str) -> list[Sense]:
         """Senses of the phrase that begins at this token, or of the token, whose kind begins with prefix."""
-        taken = self.phrases.get(token)
-        key = (~taken[0] if taken is not None else self.scan.form_list[token], prefix)
-        found = self._senses.get(key)
+        laid, known = self._laid(token), self.scan.forms.senses
+        phrase = self.laid_phrase.item(laid) if laid >= 0 else None
+        key = (~phrase if phrase is not None else self.scan.form_list[token], prefix)
+        found = known.get(key)
         if found is None:
-            entry = self.scan.lexicon.phrases[taken[0]] if taken is not None else self.scan.senses(token, prefix)
-            found = self._senses[key] = [sense for sense in entry if sense.kind.startswith(prefix)]
+            entry = self.scan.lexicon.phrases[phrase] if phrase is not None else self.scan.senses(token, prefix)
+            found = known[key] = [sense for sense in entry if sense.kind.startswith(prefix)]
         return found
 
     def end_of(self, token: int) -> int:
         """The token behind the phrase (or single token) that begins here."""
-        taken = self.phrases.get(token)
-        return taken[1] if taken is not None else token + 1
+        laid = self._laid(token)
+        return self.laid_last.item(laid) if laid >= 0 else token + 1
 
     def ends_of(self, tokens: Ints) -> Ints:
         """For each token the one behind the phrase (or single token) that begins there."""
-        at, is_phrase = self._laid_at(tokens)
-        ends = tokens + 1
-        ends[is_phrase] = self.laid_last[at[is_phrase]]
+        ends, (begins, laid) = tokens + 1, self._laid_at(tokens)
+        ends[begins] = self.laid_last[laid]
         return ends
 
     def keys_of(self, tokens: Ints) -> Ints:
         """A number for each token that is the same for the same word or phrase."""
-        at, is_phrase = self._laid_at(tokens)
-        keys = self.scan.form[tokens]
-        keys[is_phrase] = ~self.laid_phrase[at[is_phrase]]
+        keys, (begins, laid) = self.scan.form[tokens], self._laid_at(tokens)
+        keys[begins] = ~self.laid_phrase[laid]
         return keys
 
-    def _laid_at(self, tokens: Ints) -> tuple[Ints, Flags]:
-        if not len(self.laid_first):
-            return np.zeros(len(tokens), np.int64), np.zeros(len(tokens), np.bool_)
-        at = np.minimum(np.searchsorted(self.laid_first, tokens), len(self.laid_first) - 1)
-        return at, self.laid_first[at] == tokens
+    def _laid_at(self, tokens: Ints) -> tuple[Ints, Ints]:
+        """Those of the tokens, by place, with which a phrase taken whole begins, and the numbers of these phrases."""
+        may_begin = np.flatnonzero(self._begins.take(tokens, mode="clip"))
+        laid = np.searchsorted(self.laid_first, tokens[may_begin])
+        inside = np.flatnonzero(self.laid_first.take(laid, mode="clip") == tokens[may_begin])
+        return may_begin[inside], laid[inside]
 
     def told(self, tokens: Ints, tell: Callable[[int], Any], dtype: Any = np.int64) -> npt.NDArray[Any]:
         """tell(token) for each token, asked once for each distinct word or phrase.
 
         tell may look only at what is the same wherever the word stands: its senses, its kinds, its letters.
         """
-        _, index, inverse = np.unique(self.keys_of(tokens), return_index=True, return_inverse=True)
-        return np.array([tell(token) for token in tokens[index].tolist()], dtype)[inverse]
+        phrases = len(self.scan.lexicon.phrases)
+        first, place = distinct(self.keys_of(tokens) + phrases, phrases + len(self.scan.forms))
+        return np.array([tell(token) for token in tokens[first].tolist()], dtype)[place]
 
     def in_class(self, tokens: Ints, *names: str) -> Flags:
         """For each token whether it now has one of the classes; one before the text or behind it has none."""
@@ -119,8 +121,9 @@ class View:
 
     def having(self, tokens: Ints, prefix: str) -> Ints:
         """Those of the tokens whose word or phrase has a sense of a kind that begins with prefix."""
-        maybe = tokens[self.scan.has(tokens, f"{prefix}*") | (self.keys_of(tokens) < 0)]
-        return maybe[self.told(maybe, lambda token: bool(self.senses(token, prefix)), np.bool_)]
+        has, (begins, laid) = self.scan.has(tokens, f"{prefix}*"), self._laid_at(tokens)
+        has[begins] = KIND_SETS.having(f"{prefix}*")[self.scan.lexicon.phrase_kind[self.laid_phrase[laid]]]
+        return tokens[has]
 
     def lay_words(self, first: Ints, last: Ints, name: str) -> None:
         """Make each token range one word of a class."""
@@ -142,12 +145,12 @@ def _apart(first: Ints, last: Ints) -> Flags:
     return taken
 
 
-def tokens_with(classes: bytearray, codes: Iterable[int]) -> Ints:
+def tokens_with(classes: bytes | bytearray, codes: Iterable[int]) -> Ints:
     """The places of the bytes that are one of the codes."""
-    table = bytearray(256)
+    rows, hits = np.frombuffer(classes, np.uint8), np.zeros(len(classes), np.bool_)
     for code in codes:
-        table[code] = 1
-    return np.flatnonzero(np.frombuffer(classes.translate(table), np.bool_))
+        hits |= rows == code
+    return np.flatnonzero(hits)
 
 
 def any_in(first: Ints, last: Ints, are: Callable[[Ints], Flags]) -> Flags:
