@@ -7,6 +7,7 @@ import numpy as np
 from claimledger.claims.agents import agents
 from claimledger.claims.modality import modality, negated
 from claimledger.claims.places import regions, where
+from claimledger.claims.sources import stating
 from claimledger.extract.mentions import Actors, Attributions, Claims, Locations, Quantities
 from claimledger.extract.owners import Sides
 from claimledger.gazetteer import Place
@@ -31,6 +32,7 @@ def find_claims(
     place = where(scan, figures, locations)
     return Claims(
         quantity=rows,
+        attribution=stating(scan.names, figures, attributions),
         agent_id=agents(scan, figures, Sides(scan, actors)),
         modality=modality(scan, figures, attributions),
         is_negated=negated(scan, figures),
