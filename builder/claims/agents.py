@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from claimledger.extract.mentions import Quantities
-from claimledger.extract.owners import Sides
+from claimledger.extract.sides import Sides
 from claimledger.extract.registry import side_of
 from claimledger.text.rows import NONE, Named
 from claimledger.text.scan import Scan

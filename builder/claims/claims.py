@@ -9,7 +9,7 @@ from claimledger.claims.modality import modality, negated
 from claimledger.claims.places import regions, where
 from claimledger.claims.sources import stating
 from claimledger.extract.mentions import Actors, Attributions, Claims, Locations, Quantities
-from claimledger.extract.owners import Sides
+from claimledger.extract.sides import Sides
 from claimledger.gazetteer import Place
 from claimledger.text.rows import NONE, Flags
 from claimledger.text.scan import Scan

@@ -92,6 +92,8 @@ def _nouns_behind(view: View, position: Ints) -> _Nouns:
         # a further number ends it (seven strikes hit four units), unless it is part of a word (two-seat)
         is_word = view.in_class(at, "word") | (view.in_class(at, "number") & view.in_class(at + 1, "hyphen"))
         is_word |= (at == first[rows]) & _modifies(view, at)
+        # so does a verb with its object (one strike destroyed a bridge)
+        is_word &= ~(view.in_class(at + 1, "determiner", "number") & _are_past(view.scan, at))
         step = np.where(is_word | is_possessive, 1, 0)
         is_nation = view.in_class(at, "nation")
         step[is_nation] = view.ends_of(at[is_nation]) - at[is_nation]
@@ -105,6 +107,11 @@ def _nouns_behind(view: View, position: Ints) -> _Nouns:
     last[plain] = _first_plural(view.scan, first[plain], last[plain])
     is_empty = first == last
     return _Nouns(np.where(is_empty, NONE, first), np.where(is_empty, NONE, last), head)
+
+
+def _are_past(scan: Scan, tokens: Ints) -> Flags:
+    """Whether each word may be a verb in the past."""
+    return scan.told(np.minimum(tokens, len(scan.form) - 1), lambda word: word.endswith("ed"), np.bool_)
 
 
 def _modifies(view: View, tokens: Ints) -> Flags:

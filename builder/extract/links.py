@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import numpy as np
 
+from claimledger.extract.coalitions import with_coalitions
 from claimledger.extract.mentions import Actors, Attributions, Locations, Quantities, Weapons
 from claimledger.extract.operators import operators
-from claimledger.extract.owners import Sides, owners
+from claimledger.extract.owners import Owners
+from claimledger.extract.sides import Sides
 from claimledger.gazetteer import Place
 from claimledger.text.rows import NONE, Ints
 from claimledger.text.scan import Scan
@@ -26,13 +28,13 @@ def link(
     places: dict[str, Place],
 ) -> None:
     """Fill the columns that refer from one row to another, in place."""
-    sides = Sides(scan, actors)
+    sides = Sides(scan, with_coalitions(scan, actors))
+    source = np.append(attributions.source_actor_id, NONE)
     quantities.attribution = _attributions_of(quantities, attributions)
     placed = locations.take(locations.place_id >= 0)
     quantities.place_id = np.append(placed.place_id, NONE)[nearest_places(scan, quantities, placed)]
-    quantities.actor_id = owners(scan, quantities, sides, places)
-    speakers = np.append(attributions.source_actor_id, NONE)[_attributions_of(weapons, attributions)]
-    weapons.operator_id = operators(scan, weapons, actors, speakers)
+    quantities.actor_id = Owners(scan, quantities, sides, source[quantities.attribution]).all(places)
+    weapons.operator_id = operators(scan, weapons, actors, source[_attributions_of(weapons, attributions)])
     weapons.quantity = _counts_of(scan, weapons, quantities)
 
 
