@@ -8,6 +8,7 @@ from claimledger.claims.agents import agents
 from claimledger.claims.modality import modality, negated
 from claimledger.claims.places import regions, where
 from claimledger.claims.sources import stating
+from claimledger.extract.coalitions import with_coalitions
 from claimledger.extract.mentions import Actors, Attributions, Claims, Locations, Quantities
 from claimledger.extract.sides import Sides
 from claimledger.gazetteer import Place
@@ -33,7 +34,7 @@ def find_claims(
     return Claims(
         quantity=rows,
         attribution=stating(scan.names, figures, attributions),
-        agent_id=agents(scan, figures, Sides(scan, actors)),
+        agent_id=agents(scan, figures, Sides(scan, with_coalitions(scan, actors)), attributions),
         modality=modality(scan, figures, attributions),
         is_negated=negated(scan, figures),
         place_id=place.place_id,

@@ -27,6 +27,8 @@ _NOBODYS = ("civilians", "casualties", "prisoners", "settlements", "territory", 
 """Items that the subject of a verb of having or doing does not own."""
 UNDERGONE = ("killed", "wounded", "killed_or_wounded", "captured", "controlled", "destroyed", "shot_down", "displaced")
 """Events that others than the owner bring about."""
+_PEOPLE = ("troops", "civilians", "casualties", "prisoners", "officials")
+"""Items of lists that need not be of one side: 11 Lebanese soldiers, eight civilians and 22 militants."""
 _NEAR = 8
 _OF_REACH = 7
 """So many words behind `of` may the owner stand."""
@@ -74,7 +76,7 @@ class Owners:
         for _ in range(_VERB_REACH):
             is_verb = scan.has(at[looking], "holding.*")
             found[looking[is_verb]] = at[looking[is_verb]]
-            passes = ~is_verb & scan.has(at[looking], "function.determiner", "function.adverb", "shape.lower", "word.out")
+            passes = ~is_verb & scan.has(at[looking], *_BEFORE_OBJECT)
             passes &= ~scan.has(at[looking], "function.preposition", "cue.verb.*") | scan.has(at[looking], "word.out")
             looking = looking[passes]
             at[looking] -= 1
@@ -122,8 +124,12 @@ class Owners:
         is_whole = (holder >= 0) & scan.has(first - 1, "word.from", "word.of") & (_taken(sides.last, holder) == first - 1)
         possessor, is_near = np.where(is_whole, holder, possessor), is_near | is_whole
         rows = np.flatnonzero((pronoun >= 0) & ~is_near)
+        owner = meant(scan, pronoun[rows], self.figures.speaker[rows], sides)
+        # a sum far behind `its` is rather of something without a name, unless the sentence has one
+        is_told = ~is_sum[rows] | scan.has(pronoun[rows], "word.our", "word.my")
+        is_told |= _taken(sides.sentence, owner) == scan.sentences_of(first[rows])
         side = np.where(is_near, possessor, NONE)
-        side[rows] = meant(scan, pronoun[rows], self.figures.speaker[rows], sides)
+        side[rows] = np.where(is_told, owner, NONE)
         losses = np.flatnonzero(scan.flag("event.noun"))
         losses = losses[scan.has(losses - 1, "country.adjective")]
         loss = last_within(losses, np.maximum(begin, first - _NEAR), first)
@@ -146,8 +152,8 @@ class Owners:
         is_held = (self.verb >= 0) & ~scan.names.are(quantities.item, *_NOBODYS)
         is_active = ~self.is_undergone & (is_held | (self.of_forces & ~self._are_heirs()))
         owner = np.where(loses | losses | is_active, self._owned_by(self.subject), NONE)
-        by = np.where(~self.is_undergone & scan.names.are(quantities.kind, "count"), doers(scan, self.figures, sides), NONE)
-        return _first_told(owner, self._owned_by(by))
+        is_done = ~self.is_undergone & scan.names.are(quantities.kind, "count")
+        return _first_told(owner, np.where(is_done, doers(scan, self.figures, sides), NONE))
 
     def _land(self, places: dict[str, Place]) -> Named:
         """Of the state it lies in, where another one takes it; of a group that takes it; else of the one named.
@@ -170,7 +176,7 @@ class Owners:
         is_joined = (first - before <= _FAR) & (before > 0)
         is_joined &= breaks[first] == breaks[np.minimum(before, first)]
         is_joined &= scan.has(before, "mark.,", "word.and", "word.or", "mark.;")
-        is_joined &= scan.names.are(self.quantities.kind, "count")
+        is_joined &= scan.names.are(self.quantities.kind, "count") & ~scan.names.are(self.quantities.item, *_PEOPLE)
         return _carried(found, is_joined & (found < 0))
 
     def _as_before(self, found: Named) -> Named:
@@ -218,6 +224,9 @@ def _taken(values: Ints, rows: Ints) -> Ints:
     return np.append(values, NONE)[rows]
 
 
+_BEFORE_OBJECT = (
+    *("function.determiner", "function.adverb", "shape.lower", "shape.capitalised", "shape.acronym", "word.out"),
+)
 _VERB_REACH = 6
 _POSSESSED = 3
 """Among so many words before a figure may its possessor stand."""

@@ -49,7 +49,8 @@ class Sides:
         is_possessor = self.is_possessor = scan.has(behind, "mark.possessive")
         thing = behind + 1 + scan.has(behind + 1, "mark.possessive_s")
         owns_subject = scan.has(thing, "force.*", "event.noun", "weapon.*", "item", "holding.do")
-        self.is_subject: Flags = ~self.is_oblique & (~is_possessor | owns_subject) & may_own(scan, behind)
+        is_given = scan.has(before, "holding.give")  # gave Ukraine 14 tanks
+        self.is_subject: Flags = ~self.is_oblique & ~is_given & (~is_possessor | owns_subject) & may_own(scan, behind)
 
     def _are_oblique(self) -> Flags:
         """Whether a preposition stands before each name, determiners and adjectives between; also behind `and`."""

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from claimledger.extract.mentions import Quantities
+from claimledger.extract.nationalities import nationality_within, of_country
 from claimledger.extract.sides import Sides
-from claimledger.text.rows import NONE, Flags, Ints, Named, last_within
+from claimledger.text.rows import NONE, Flags, Ints, Named, first_within, last_within
 from claimledger.text.scan import Scan
 
 _OPENS = (
@@ -28,9 +29,14 @@ _SENTENCES = 3
 """So many sentences back may the side be named that a pronoun stands for."""
 _BEHIND = 8
 """So many words behind what is counted may `by` stand."""
+_NAME_REACH = 4
+"""So many words behind `by` may the name begin."""
 _OURS = ("word.we", "word.we've", "word.we'll", "word.our", "word.us", "word.i", "word.my")
 _THEIRS = ("word.they", "word.they've", "word.their", "word.them")
 _ITS = ("word.it", "word.its")
+_POSSESSIVES = ("word.our", "word.my", "word.their", "word.its", "word.his", "word.her")
+_SUBJECT_NOUNS = ("force.*", "item", "weapon.*")
+"""Whose subject may be of the owner: its troops, their air force."""
 _PRONOUNS = (*_OURS, *_THEIRS, *_ITS, "word.he", "word.she", "word.his", "word.her")
 
 
@@ -59,7 +65,10 @@ def subjects(scan: Scan, figures: Figures, sides: Sides) -> Ints:
     in_clause &= figures.first - np.append(sides.last, NONE)[side] <= _FAR
     found = np.where(in_clause, side, NONE)
     found = np.where(found >= 0, found, _before_relative(scan, begin, figures.first, sides))
-    pronoun = last_within(np.flatnonzero(scan.flag(*_PRONOUNS)), begin, figures.first)
+    pronouns = np.flatnonzero(scan.flag(*_PRONOUNS))
+    possessive = scan.has(pronouns, *_POSSESSIVES)
+    owns_subject = scan.has(pronouns + 1, *_SUBJECT_NOUNS) | scan.has(pronouns + 2, *_SUBJECT_NOUNS)
+    pronoun = last_within(pronouns[~possessive | owns_subject], begin, figures.first)
     rows = np.flatnonzero((found < 0) & (pronoun >= 0))
     found[rows] = meant(scan, pronoun[rows], figures.speaker[rows], sides)
     return found
@@ -137,10 +146,10 @@ def _topic(scan: Scan, tokens: Ints, sides: Sides) -> Ints:
     return _near(scan, np.where(is_behind & (own > 0), np.append(rows[at], NONE)[own - 1], row), tokens, sides)
 
 
-def doers(scan: Scan, figures: Figures, sides: Sides) -> Ints:
-    """The row of the side behind `by` that the passive has: 40 drones were shot down by Russian air defences."""
-    by = np.full(len(figures.reach), NONE)
-    for step in range(_BEHIND, -1, -1):
-        by = np.where(scan.has(figures.reach + step, "word.by"), figures.reach + step, by)
+def doers(scan: Scan, figures: Figures, sides: Sides) -> Named:
+    """The forces behind `by` that the passive has: 40 drones were shot down by Russian air defences; -1 without."""
+    by = first_within(np.flatnonzero(scan.flag("word.by")), figures.reach, figures.reach + _BEHIND)
     side = np.where(by >= 0, sides.first_from(by, figures.first), NONE)
-    return np.where(np.append(sides.first, NONE)[side] <= by + 4, side, NONE)
+    side = np.where(np.append(sides.first, NONE)[side] <= by + _NAME_REACH, side, NONE)
+    country, _ = nationality_within(scan, by + 1, np.where(by >= 0, by + _NAME_REACH, 0))
+    return np.where(side >= 0, np.append(sides.forces, NONE)[side], of_country(scan, "forces", country))
