@@ -30,7 +30,7 @@ def find_claims(
     """The claims among the quantities; rows must be linked already."""
     rows = np.flatnonzero(~are_filler(scan, quantities))
     figures = quantities.take(rows)
-    place = where(scan, figures, locations)
+    place = where(scan, figures, locations, places)
     return Claims(
         quantity=rows,
         attribution=stating(scan.names, figures, attributions),

@@ -29,13 +29,13 @@ GRAMMAR = Grammar(
         "unit": "unit.duration unit.measure",
         "of": "word.of",
         "determiner": "function.determiner",
+        "nation": "country.adjective country.name",
         "closed": "function.preposition function.auxiliary function.conjunction_coordinating function.relative"
         " function.conjunction_subordinating function.complementizer function.verb_common function.pronoun_personal"
         " function.adverb function.negation function.pronoun_other function.weekday function.month cue.verb",
         "hyphen": "mark.hyphen",
         "possessive": "mark.possessive mark.possessive_s",
         "number": "number.unit number.tens",
-        "nation": "country.adjective country.name",
         "word": "shape.lower shape.capitalised shape.acronym shape.designation",
     },
     {},
