@@ -94,7 +94,7 @@ def meant(scan: Scan, pronouns: Ints, speaker: Named, sides: Sides) -> Ints:
     subject, anybody = _last_before(scan, pronouns, sides, sides.is_subject), _last_before(scan, pronouns, sides)
     sentence = np.append(sides.sentence, NONE)
     nearest = np.where(sentence[anybody] > sentence[subject], anybody, subject)
-    found = np.where(theirs, _not_speaking(nearest, speaker, sides), nearest)
+    found = np.where(theirs, _near(scan, _not_speaking(nearest, speaker, sides), pronouns, sides), nearest)
     found[ours] = np.where(
         _row_of(sides, speaker[ours]) >= 0, _row_of(sides, speaker[ours]), _topic(scan, pronouns[ours], sides)
     )
@@ -122,8 +122,7 @@ def _not_speaking(rows: Ints, speaker: Named, sides: Sides) -> Ints:
     speaker_id = np.append(sides.speaker_id, NONE)
     for _ in range(_SENTENCES):
         speaks = (rows >= 0) & (speaker >= 0) & (speaker_id[rows] == speaker)
-        is_near = np.append(sides.sentence, 0)[rows] - np.append(sides.sentence, 0)[rows - 1] < _SENTENCES
-        rows = np.where(speaks, np.where(is_near, rows - 1, NONE), rows)
+        rows = np.where(speaks, rows - 1, rows)
     return rows
 
 
