@@ -172,7 +172,7 @@ class Owners:
         """Figures in a list take the owner of the one before: 14 ISIL tanks, three guns and two trucks were destroyed."""
         scan, first = self.scan, self.quantities.first
         breaks = np.cumsum(np.append(False, scan.flag(*_ENDS_LIST)))
-        before = np.append(0, self.figures.reach[:-1])
+        before = np.append(0, self.figures.reach)[:-1]
         is_joined = (first - before <= _FAR) & (before > 0)
         is_joined &= breaks[first] == breaks[np.minimum(before, first)]
         is_joined &= scan.has(before, "mark.,", "word.and", "word.or", "mark.;")

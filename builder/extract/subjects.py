@@ -142,7 +142,7 @@ def _topic(scan: Scan, tokens: Ints, sides: Sides) -> Ints:
     own = np.searchsorted(sentence, scan.sentences_of(tokens), side="right") - 1
     row = np.append(rows[at], NONE)[own]
     is_behind = np.append(sides.first, 0)[row] >= tokens
-    return _near(scan, np.where(is_behind & (own > 0), np.append(rows[at], NONE)[own - 1], row), tokens, sides)
+    return _near(scan, np.where(is_behind & (own > 0), np.append(rows[at], NONE)[np.maximum(own - 1, NONE)], row), tokens, sides)
 
 
 def doers(scan: Scan, figures: Figures, sides: Sides) -> Named:
