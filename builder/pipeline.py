@@ -16,6 +16,7 @@ from claimledger.claims.columns import claim_columns
 from claimledger.claims.comparisons import compare_claims
 from claimledger.extract.actors import find_actors
 from claimledger.extract.attributions import find_attributions
+from claimledger.extract.coalitions import with_coalitions
 from claimledger.extract.columns import Findings, fact_tables, place_columns, table
 from claimledger.extract.counted import tell_what_is_counted
 from claimledger.extract.links import link
@@ -23,6 +24,7 @@ from claimledger.extract.locations import find_locations
 from claimledger.extract.quantities import find_quantities
 from claimledger.extract.registries import actor_columns, referred_places, weapon_columns
 from claimledger.extract.rulebook import rule_columns
+from claimledger.extract.sides import Sides
 from claimledger.extract.weapons import find_weapons
 from claimledger.schemas import TABLE_NAMES, arrow_schema, codes_rows, polars_schema
 from claimledger.schemas import table as declared
@@ -61,8 +63,9 @@ def annotate(text: Scan) -> Findings:
     weapons = find_weapons(text)
     actors, locations, places = find_locations(text, find_actors(text))
     attributions = find_attributions(text, actors)
-    link(text, quantities, actors, weapons, locations, attributions, places)
-    claims = find_claims(text, quantities, actors, locations, attributions, places)
+    sides = Sides(text, with_coalitions(text, actors))
+    link(text, quantities, actors, sides, weapons, locations, attributions, places)
+    claims = find_claims(text, quantities, sides, locations, attributions, places)
     return Findings(text, quantities, actors, weapons, locations, attributions, claims, places)
 
 

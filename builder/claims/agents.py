@@ -26,6 +26,15 @@ _BY_OWNERS = ("deployed", "advanced", "launched", "returned")
 def agents(scan: Scan, quantities: Quantities, sides: Sides, attributions: Attributions) -> Named:
     """The actor of each quantity's event, -1 where nobody is told."""
     names = scan.names
+    found = np.where(names.are(quantities.event, *_BY_OWNERS), quantities.actor_id, NONE)
+    undergone = np.flatnonzero(names.are(quantities.event, *UNDERGONE))
+    found[undergone] = _others(scan, quantities.take(undergone), sides, attributions)
+    return found
+
+
+def _others(scan: Scan, quantities: Quantities, sides: Sides, attributions: Attributions) -> Named:
+    """Who did it to things that are not his own."""
+    names = scan.names
     speakers = np.append(attributions.source_actor_id, NONE)[quantities.attribution]
     figures = Figures.of(quantities, speakers)
     doer, subject = doers(scan, figures, sides), subjects(scan, figures, sides)
@@ -34,5 +43,4 @@ def agents(scan: Scan, quantities: Quantities, sides: Sides, attributions: Attri
     is_active = (subject >= 0) & (first_within(acts, np.maximum(last, figures.first - _REACH), figures.first) >= 0)
     doing = np.where(doer >= 0, doer, np.where(is_active, np.append(sides.forces, NONE)[subject], NONE))
     owner, agent = (names.told(who, lambda actor: names.number(side_of(actor))) for who in (quantities.actor_id, doing))
-    done = np.where(names.are(quantities.event, *UNDERGONE) & (agent != owner), doing, NONE)
-    return np.where(names.are(quantities.event, *_BY_OWNERS), quantities.actor_id, done)
+    return np.where(agent != owner, doing, NONE)

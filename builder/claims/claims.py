@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 
 from claimledger.claims.agents import agents
-from claimledger.claims.modality import modality, negated
+from claimledger.claims.modality import Clauses, modality, negated
 from claimledger.claims.places import regions, where
 from claimledger.claims.sources import stating
-from claimledger.extract.coalitions import with_coalitions
-from claimledger.extract.mentions import Actors, Attributions, Claims, Locations, Quantities
+from claimledger.extract.mentions import Attributions, Claims, Locations, Quantities
+from claimledger.extract.placed import Placed
 from claimledger.extract.sides import Sides
 from claimledger.gazetteer import Place
 from claimledger.text.rows import NONE, Flags
@@ -22,7 +22,7 @@ _LARGE = 1000
 def find_claims(
     scan: Scan,
     quantities: Quantities,
-    actors: Actors,
+    sides: Sides,
     locations: Locations,
     attributions: Attributions,
     places: dict[str, Place],
@@ -30,13 +30,14 @@ def find_claims(
     """The claims among the quantities; rows must be linked already."""
     rows = np.flatnonzero(~are_filler(scan, quantities))
     figures = quantities.take(rows)
-    place = where(scan, figures, locations, places)
+    clauses = Clauses(scan)
+    place = where(scan, figures, Placed(scan, locations), clauses, places)
     return Claims(
         quantity=rows,
         attribution=stating(scan.names, figures, attributions),
-        agent_id=agents(scan, figures, Sides(scan, with_coalitions(scan, actors)), attributions),
-        modality=modality(scan, figures, attributions),
-        is_negated=negated(scan, figures),
+        agent_id=agents(scan, figures, sides, attributions),
+        modality=modality(scan, figures, attributions, clauses),
+        is_negated=negated(scan, figures, clauses),
         place_id=place.place_id,
         scope=place.scope,
         region=regions(scan, place.place_id, figures.first, locations, places),

@@ -28,12 +28,26 @@ _SAYING = ("say", "report", "claim", "confirm", "promise", "estimate")
 _OF_CUE = {"promise": PLANNED, "demand": PLANNED}
 
 
-def modality(scan: Scan, figures: Quantities, attributions: Attributions) -> Named:
+class Clauses:
+    """Where the clauses of a scan begin."""
+
+    def __init__(self, scan: Scan) -> None:
+        """Behind a conjunction, a relative or a cue, unless the cue is a noun: our humanitarian support."""
+        opening = np.flatnonzero(scan.flag(*_CLAUSE))
+        noun = scan.has(opening - 1, "function.determiner") | scan.has(opening - 2, "function.determiner")
+        self._opening = opening[~(scan.has(opening, "cue.verb") & noun)]
+
+    def begins(self, tokens: Ints) -> Ints:
+        """What opened the clause of each token, or the first token."""
+        return np.maximum(np.append(self._opening, NONE)[np.searchsorted(self._opening, tokens) - 1], 0)
+
+
+def modality(scan: Scan, figures: Quantities, attributions: Attributions, clauses: Clauses) -> Named:
     """The modality code of each figure."""
     names = scan.names
     cue = np.append(attributions.cue_code, NONE)[figures.attribution]
     is_said = names.are(cue, *_SAYING)
-    begin = clause_begins(scan, figures.first)
+    begin = clauses.begins(figures.first)
     is_possible, is_planned = _told_before(scan, figures, begin, is_said)
     behind = _verb_behind(scan, figures, begin)
     is_possible |= scan.has(behind, f"modal.{POSSIBLE}")
@@ -77,18 +91,9 @@ def _verb_behind(scan: Scan, figures: Quantities, begin: Ints) -> Ints:
     return first_within(verbs, behind, end)
 
 
-def negated(scan: Scan, figures: Quantities) -> Flags:
+def negated(scan: Scan, figures: Quantities, clauses: Clauses) -> Flags:
     """Whether the clause of each figure is negated before it: did not lose 40 tanks."""
     negations = np.flatnonzero(scan.flag("function.negation"))
     negations = negations[~scan.has(negations + 1, "word.only", "word.just", "word.more", "word.less", "word.to")]
-    low = np.maximum(clause_begins(scan, figures.first), figures.first - _NEGATED)
+    low = np.maximum(clauses.begins(figures.first), figures.first - _NEGATED)
     return last_within(negations, low, figures.first) >= 0
-
-
-def clause_begins(scan: Scan, tokens: Ints) -> Ints:
-    """The first token of the clause of each token: the word behind what last opened one, or that word itself."""
-    opening = np.flatnonzero(scan.flag(*_CLAUSE))
-    # our humanitarian support: a noun, though it may be a cue elsewhere
-    noun = scan.has(opening - 1, "function.determiner") | scan.has(opening - 2, "function.determiner")
-    opening = opening[~(scan.has(opening, "cue.verb") & noun)]
-    return np.maximum(opening[np.searchsorted(opening, tokens) - 1], 0)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from claimledger.claims.modality import clause_begins
+from claimledger.claims.modality import Clauses
 from claimledger.extract.mentions import Locations, Quantities
 from claimledger.extract.placed import Placed
 from claimledger.gazetteer import Place, load_gazetteer
@@ -34,20 +34,21 @@ class Where:
     scope: Named
 
 
-def where(scan: Scan, figures: Quantities, locations: Locations, places: dict[str, Place]) -> Where:
+def where(scan: Scan, figures: Quantities, placed: Placed, clauses: Clauses, places: dict[str, Place]) -> Where:
     """The place of each figure. A country that only its nationality tells is added to `places`."""
     names = scan.names
-    placed = Placed(scan, locations)
     nearest = placed.of_sentence(figures)
     found = np.append(placed.place_id, NONE)[nearest]
     position = np.append(placed.first, NONE)[nearest]
-    is_apart = clause_begins(scan, np.maximum(position, 0)) != clause_begins(scan, figures.first)
+    is_apart = clauses.begins(np.maximum(position, 0)) != clauses.begins(figures.first)
     scope = np.where(is_apart, names.number(SENTENCE), names.number(CLAUSE))
     is_land = np.logical_or.reduce([scan.has(figures.last + step, "geopolitics.territory") for step in range(1, 4)])
     may_go_on = ~names.are(figures.kind, *_PLACELESS) | is_land
     unplaced = np.flatnonzero((nearest == NONE) & may_go_on)
     found[unplaced] = _of_document(scan, figures.first[unplaced], placed, places)
-    at_home = np.flatnonzero((nearest == NONE) & (names.are(figures.item, *_AT_HOME) | (is_land & ~names.are(figures.kind, "count"))))
+    at_home = np.flatnonzero(
+        (nearest == NONE) & (names.are(figures.item, *_AT_HOME) | (is_land & ~names.are(figures.kind, "count")))
+    )
     home = _home(scan, figures.actor_id[at_home], places)
     found[at_home] = np.where(home >= 0, home, found[at_home])
     scope[nearest == NONE] = names.number(DOCUMENT)

@@ -24,15 +24,16 @@ def with_coalitions(scan: Scan, actors: Actors) -> Actors:
     names = scan.names
     words = np.flatnonzero(scan.flag("weapon_word.owner"))
     words = words[scan.told(words, lambda word: word.lower() == _WORD, np.bool_)]
-    if not len(words):
+    if not len(words) or not len(actors):
         return actors
-    is_named = names.told(actors.actor_id, _is_coalition, np.bool_)
+    is_named = names.are(actors.actor_type, "alliance")
+    is_named[is_named] = names.told(actors.actor_id[is_named], _is_coalition, np.bool_)
     covering = np.searchsorted(actors.first, words, side="right") - 1
     is_inside = (covering >= 0) & (np.append(actors.last, NONE)[covering] > words)
     # the word alone is a name that may have been taken for that of another body: the Syrian Arab Coalition
     is_word = (actors.last - actors.first == 1) & ~names.are(actors.actor_type, "alliance")
-    is_word |= names.told(actors.actor_id, lambda actor_id: actor_id.startswith(LOCAL), np.bool_)
-    words = words[~is_inside | np.append(is_word, False)[covering]]
+    is_local = names.told(actors.actor_id[covering], lambda actor_id: actor_id.startswith(LOCAL), np.bool_)
+    words = words[~is_inside | is_word[covering] | is_local]
     coalition = _meant(scan, actors, is_named, words)
     words, coalition = words[coalition >= 0], coalition[coalition >= 0]
     number = names.number
@@ -63,12 +64,12 @@ def _meant(scan: Scan, actors: Actors, is_named: Flags, words: Ints) -> Named:
     opening = np.minimum(np.searchsorted(documents, own), max(len(documents) - 1, 0))
     anywhere = np.append(documents, NONE)[opening] == own
     named = np.where(is_here, np.append(actor_id, NONE)[before], np.append(actor_id, NONE)[opening])
-    against = names.told(actors.actor_id, lambda enemy: names.number(_against().get(enemy)))
-    enemies = np.flatnonzero(against >= 0)
+    enemies = np.flatnonzero(names.are(actors.actor_id, *_against()))
+    against = names.told(actors.actor_id[enemies], lambda enemy: names.number(_against()[enemy]))
     fought_in, at = np.unique(scan.batch.document_of(scan.start[actors.first[enemies]]), return_index=True)
     fought = np.minimum(np.searchsorted(fought_in, own), max(len(fought_in) - 1, 0))
     is_fought = (np.append(fought_in, NONE)[fought] == own) & scan.has(words, "shape.capitalised")
-    by_enemy = np.append(against[enemies[at]], NONE)[fought]
+    by_enemy = np.append(against[at], NONE)[fought]
     return np.where(is_here | anywhere, named, np.where(is_fought, by_enemy, NONE))
 
 

@@ -47,7 +47,7 @@ def open_statements(speech: Speech, first: Ints) -> Ints:
     opens = np.flatnonzero(speech.are(first - 1, "colon") & speech.are(first, "newline"))
     at = speech.skip(first[opens], np.full(len(opens), speech.size), 1, *BREAKS)
     documents = speech.scan.batch.document_of
-    inside = (at < speech.size)
+    inside = at < speech.size
     start = speech.scan.start
     inside[inside] = documents(start[at[inside]]) == documents(start[first[opens[inside]]])
     found = np.full(len(first), NONE)

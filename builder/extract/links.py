@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import numpy as np
 
-from claimledger.extract.coalitions import with_coalitions
 from claimledger.extract.mentions import Actors, Attributions, Locations, Quantities, Weapons
 from claimledger.extract.operators import operators
 from claimledger.extract.owners import Owners
@@ -23,13 +22,13 @@ def link(
     scan: Scan,
     quantities: Quantities,
     actors: Actors,
+    sides: Sides,
     weapons: Weapons,
     locations: Locations,
     attributions: Attributions,
     places: dict[str, Place],
 ) -> None:
     """Fill the columns that refer from one row to another, in place."""
-    sides = Sides(scan, with_coalitions(scan, actors))
     source = np.append(attributions.source_actor_id, NONE)
     quantities.attribution = _attributions_of(quantities, attributions)
     placed = Placed(scan, locations)

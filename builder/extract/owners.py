@@ -44,16 +44,19 @@ class Owners:
         self.subject = subjects(scan, self.figures, sides)
         self.of_forces: Flags = scan.names.are(quantities.item, *_OF_FORCES)
         before = quantities.first - 1
-        is_hit = scan.has(before, "weapon_word.target", "weapon_word.defeat") & ~scan.has(before, "function.preposition")
+        is_hit = scan.has(before, "weapon_word.target", "weapon_word.defeat") & ~scan.has(
+            before, "function.preposition"
+        )
         self.is_undergone: Flags = scan.names.are(quantities.event, *UNDERGONE) | is_hit
         self.verb = self._verb()
 
     def all(self, places: dict[str, Place]) -> Named:
         """Whose each quantity is; places must be linked already."""
         names, item = self.scan.names, self.quantities.item
-        found = _first_told(self._named(), self._possessed(), self._aimed_at(), self._held())
+        named = self._named()
+        found = _first_told(named, self._possessed(), self._aimed_at(), self._held())
         land, distance = names.are(item, *_LAND), names.are(item, "distance")
-        found = np.where(land, self._land(places), found)
+        found = np.where(land, self._land(named, places), found)
         advanced = names.are(self.quantities.event, "advanced")
         found = np.where(distance, np.where(advanced, self._owned_by(self.subject, True), NONE), found)
         found[names.are(item, "duration")] = NONE
@@ -121,7 +124,9 @@ class Owners:
         is_near = (possessor >= 0) & (last >= low) & (last > pronoun)
         # Ukrainian forces from four brigades
         holder = sides.last_until(first - 1)
-        is_whole = (holder >= 0) & scan.has(first - 1, "word.from", "word.of") & (_taken(sides.last, holder) == first - 1)
+        is_whole = (
+            (holder >= 0) & scan.has(first - 1, "word.from", "word.of") & (_taken(sides.last, holder) == first - 1)
+        )
         possessor, is_near = np.where(is_whole, holder, possessor), is_near | is_whole
         rows = np.flatnonzero((pronoun >= 0) & ~is_near)
         owner = meant(scan, pronoun[rows], self.figures.speaker[rows], sides)
@@ -152,29 +157,34 @@ class Owners:
         is_held = (self.verb >= 0) & ~scan.names.are(quantities.item, *_NOBODYS)
         is_active = ~self.is_undergone & (is_held | (self.of_forces & ~self._are_heirs()))
         owner = np.where(loses | losses | is_active, self._owned_by(self.subject), NONE)
-        is_done = ~self.is_undergone & scan.names.are(quantities.kind, "count")
-        return _first_told(owner, np.where(is_done, doers(scan, self.figures, sides), NONE))
+        done = np.flatnonzero(~self.is_undergone & (owner < 0) & scan.names.are(quantities.kind, "count"))
+        owner[done] = doers(scan, self.figures.take(done), sides)
+        return owner
 
-    def _land(self, places: dict[str, Place]) -> Named:
+    def _land(self, named: Named, places: dict[str, Place]) -> Named:
         """Of the state it lies in, where another one takes it; of a group that takes it; else of the one named.
 
         Both sides of what changes hands own it; the state is the one that its people know.
         """
         names = self.scan.names
-        around = names.told(self.quantities.place_id, lambda place: names.number(places[place].country or None))
+        around = np.full(len(self.quantities), NONE)
+        land = np.flatnonzero(names.are(self.quantities.item, *_LAND))
+        around[land] = names.told(
+            self.quantities.place_id[land], lambda place: names.number(places[place].country or None)
+        )
         doer = np.where(self.is_undergone, self.subject, NONE)
         country = _taken(self.sides.country, doer)
         is_group = (doer >= 0) & ((country < 0) | (country == around))
         lies_in = of_country(self.scan, "state", around)
-        return _first_told(self._named(), np.where(is_group, _taken(self.sides.actor_id, doer), lies_in))
+        return _first_told(named, np.where(is_group, _taken(self.sides.actor_id, doer), lies_in))
 
     def _in_lists(self, found: Named) -> Named:
-        """Figures in a list take the owner of the one before: 14 ISIL tanks, three guns and two trucks were destroyed."""
+        """Figures in a list take the owner of the one before: 14 ISIL tanks, three guns and two trucks were hit."""
         scan, first = self.scan, self.quantities.first
-        breaks = np.cumsum(np.append(False, scan.flag(*_ENDS_LIST)))
+        breaks = np.flatnonzero(scan.flag(*_ENDS_LIST))
         before = np.append(0, self.figures.reach)[:-1]
         is_joined = (first - before <= _FAR) & (before > 0)
-        is_joined &= breaks[first] == breaks[np.minimum(before, first)]
+        is_joined &= np.searchsorted(breaks, first) == np.searchsorted(breaks, before)
         is_joined &= scan.has(before, "mark.,", "word.and", "word.or", "mark.;")
         is_joined &= scan.names.are(self.quantities.kind, "count") & ~scan.names.are(self.quantities.item, *_PEOPLE)
         return _carried(found, is_joined & (found < 0))
@@ -196,12 +206,10 @@ class Owners:
             rows.tolist(), *(column[rows].tolist() for column in cells), strict=True
         ):
             same = (document, ~item) if what == NONE else (document, what)
-            if owner < 0:
-                owner, told_in = last.get(same, (NONE, 0))
-                if owner < 0 or sentence - told_in > _SENTENCES:
-                    continue
-                found[row] = owner
-            last[document, what] = last[document, ~item] = owner, sentence
+            known, told_in = last.get(same, (NONE, sentence)) if owner < 0 else (owner, sentence)
+            if known >= 0 and sentence - told_in <= _SENTENCES:
+                found[row] = known
+                last[document, what] = last[document, ~item] = known, sentence
         return found
 
 

@@ -84,7 +84,7 @@ class Placed:
         reach = np.where(quantities.noun_last >= 0, quantities.noun_last, quantities.last)
         own = self.scan.sentences_of(quantities.first)
         attach = np.where(self.scan.names.are(quantities.item, "distance"), _DISTANT, 1)
-        commas = np.cumsum(np.append(0, self.scan.flag("mark.,", "mark.;")))
+        commas = np.flatnonzero(self.scan.flag("mark.,", "mark.;"))
         best, cost = np.full(len(reach), NONE), np.full(len(reach), np.iinfo(np.int64).max)
         for rows in (np.flatnonzero(self.governs), np.flatnonzero(self.is_usable)):
             behind = np.searchsorted(self.first[rows], quantities.last)
@@ -94,7 +94,8 @@ class Placed:
                 first, last = np.append(self.first, 0)[place], np.append(self.last, 0)[place]
                 gap = (quantities.first - last) * 2 + 4 if is_before else first - quantities.last
                 ends = (last, quantities.first) if is_before else (np.minimum(reach, first), first)
-                apart = np.where(is_before, 0, commas[ends[1]] > commas[ends[0]]) * _COMMA
+                comma = np.searchsorted(commas, ends[1]) > np.searchsorted(commas, ends[0])
+                apart = 0 if is_before else comma * _COMMA
                 is_attached = ~np.bool_(is_before) & (np.append(self.head, NONE)[place] - reach <= attach)
                 weak = np.where(np.append(self.governs, True)[place] | is_attached, 0, _WEAK)
                 total = gap + apart + weak

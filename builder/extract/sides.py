@@ -6,7 +6,7 @@ import numpy as np
 
 from claimledger.extract.mentions import Actors
 from claimledger.extract.nationalities import may_own, of_country
-from claimledger.text.rows import NONE, Flags, Ints, Named
+from claimledger.text.rows import NONE, Flags, Ints
 from claimledger.text.scan import Scan
 
 SIDES = ("state", "military", "military_unit", "government", "armed_group", "pmc", "police_security", "alliance")
@@ -23,8 +23,9 @@ _NO_ADJECTIVE = ("function.*", "cue.verb.*", "event.*", "holding.*")
 class Sides:
     """The actors of a scan that can own or command, in order of the text.
 
-    is_target: an attack is aimed at it; is_possessor: an apostrophe follows. forces: the armed forces of a state; groups and units stand for themselves. is_subject: may be the subject of a
-    clause: no preposition stands before it (in Russia), and it is no part of another name (US-led, Russia's neighbours).
+    forces: the armed forces of a state; groups and units stand for themselves. is_target: an attack is aimed at it;
+    is_possessor: an apostrophe follows. is_subject: may be the subject of a clause: no preposition stands before it (in
+    Russia), and it is no part of another name (US-led, Russia's neighbours).
     """
 
     def __init__(self, scan: Scan, actors: Actors) -> None:

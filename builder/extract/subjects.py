@@ -54,6 +54,10 @@ class Figures:
         reach = np.where(quantities.noun_last >= 0, quantities.noun_last, quantities.last)
         return cls(quantities.first, reach, speaker)
 
+    def take(self, rows: Ints) -> Figures:
+        """These figures."""
+        return Figures(self.first[rows], self.reach[rows], self.speaker[rows])
+
 
 def subjects(scan: Scan, figures: Figures, sides: Sides) -> Ints:
     """The row of the side that each figure's clause is about; -1 where it has none."""
@@ -76,8 +80,12 @@ def subjects(scan: Scan, figures: Figures, sides: Sides) -> Ints:
 
 def _openings(scan: Scan) -> Ints:
     """What a clause begins behind; a cue only where another subject may follow: not `pledged 40 tanks`, `vowed to`."""
-    opening = np.flatnonzero(scan.flag(*_OPENS, "cue.verb.finite", "cue.verb.base", "cue.verb.gerund", "cue.verb.citing"))
-    return opening[~scan.has(opening, "holding.*") & ~(scan.has(opening, "cue.verb") & scan.has(opening + 1, "word.to"))]
+    opening = np.flatnonzero(
+        scan.flag(*_OPENS, "cue.verb.finite", "cue.verb.base", "cue.verb.gerund", "cue.verb.citing")
+    )
+    return opening[
+        ~scan.has(opening, "holding.*") & ~(scan.has(opening, "cue.verb") & scan.has(opening + 1, "word.to"))
+    ]
 
 
 def _before_relative(scan: Scan, begin: Ints, tokens: Ints, sides: Sides) -> Ints:
@@ -142,7 +150,9 @@ def _topic(scan: Scan, tokens: Ints, sides: Sides) -> Ints:
     own = np.searchsorted(sentence, scan.sentences_of(tokens), side="right") - 1
     row = np.append(rows[at], NONE)[own]
     is_behind = np.append(sides.first, 0)[row] >= tokens
-    return _near(scan, np.where(is_behind & (own > 0), np.append(rows[at], NONE)[np.maximum(own - 1, NONE)], row), tokens, sides)
+    return _near(
+        scan, np.where(is_behind & (own > 0), np.append(rows[at], NONE)[np.maximum(own - 1, NONE)], row), tokens, sides
+    )
 
 
 def doers(scan: Scan, figures: Figures, sides: Sides) -> Named:
