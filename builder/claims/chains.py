@@ -21,9 +21,10 @@ def chains(attributions: Ints, parents: Ints, labels: Sequence[str | None]) -> l
 
     parents, labels: of every attribution by number; a missing label counts as unknown.
     """
-    above, told = parents.tolist(), {NONE: None}
+    above: list[int] = parents.tolist()
+    told: dict[int, str | None] = {NONE: None}
     for innermost in set(attributions.tolist()) - {NONE}:
-        chain, attribution = [], innermost
+        attribution, chain = innermost, list[str]()
         while attribution != NONE and len(chain) < _DEEPEST:
             chain.append(labels[attribution] or UNKNOWN)
             attribution = above[attribution]

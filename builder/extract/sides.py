@@ -50,8 +50,11 @@ class Sides:
         is_possessor = self.is_possessor = scan.has(behind, "mark.possessive")
         thing = behind + 1 + scan.has(behind + 1, "mark.possessive_s")
         owns_subject = scan.has(thing, "force.*", "event.noun", "weapon.*", "item", "holding.do")
-        is_given = scan.has(before, "holding.give")  # gave Ukraine 14 tanks
-        self.is_subject: Flags = ~self.is_oblique & ~is_given & (~is_possessor | owns_subject) & may_own(scan, behind)
+        # gave Ukraine 14 tanks; forces fighting ISIL
+        is_object = self.is_target | scan.has(before, "holding.give")
+        is_object |= scan.told(np.maximum(before, 0), _is_gerund, np.bool_)
+        self.is_person = is_person
+        self.is_subject: Flags = ~self.is_oblique & ~is_object & (~is_possessor | owns_subject) & may_own(scan, behind)
 
     def _are_oblique(self) -> Flags:
         """Whether a preposition stands before each name, determiners and adjectives between; also behind `and`."""
@@ -90,3 +93,7 @@ class Sides:
         there = there[self.sentence[sides[there]] == self.scan.sentences_of(tokens[there])]
         found[there] = sides[there]
         return found
+
+
+def _is_gerund(word: str) -> bool:
+    return word.islower() and word.endswith("ing")

@@ -99,7 +99,8 @@ def _before_relative(scan: Scan, begin: Ints, tokens: Ints, sides: Sides) -> Int
 def meant(scan: Scan, pronouns: Ints, speaker: Named, sides: Sides) -> Ints:
     """The row of the side each pronoun stands for; speaker: who says the sentence, as an actor."""
     ours, theirs = scan.has(pronouns, *_OURS), scan.has(pronouns, *_THEIRS)
-    subject, anybody = _last_before(scan, pronouns, sides, sides.is_subject), _last_before(scan, pronouns, sides)
+    is_body = ~sides.is_person
+    subject, anybody = (_last_before(scan, pronouns, sides, which) for which in (sides.is_subject & is_body, is_body))
     sentence = np.append(sides.sentence, NONE)
     nearest = np.where(sentence[anybody] > sentence[subject], anybody, subject)
     found = np.where(theirs, _near(scan, _not_speaking(nearest, speaker, sides), pronouns, sides), nearest)
@@ -109,9 +110,9 @@ def meant(scan: Scan, pronouns: Ints, speaker: Named, sides: Sides) -> Ints:
     return np.where(ours | theirs | scan.has(pronouns, *_ITS), found, NONE)
 
 
-def _last_before(scan: Scan, tokens: Ints, sides: Sides, which: Flags | None = None) -> Ints:
+def _last_before(scan: Scan, tokens: Ints, sides: Sides, which: Flags) -> Ints:
     """The last of such sides before each token, a few sentences back at most; -1 where there is none."""
-    rows = np.arange(len(sides.first)) if which is None else np.flatnonzero(which)
+    rows = np.flatnonzero(which)
     return _near(scan, np.append(rows, NONE)[np.searchsorted(sides.first[rows], tokens) - 1], tokens, sides)
 
 
