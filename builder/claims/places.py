@@ -83,7 +83,8 @@ def _of_document(scan: Scan, tokens: Ints, placed: Placed, places: dict[str, Pla
         is_near &= sentence - np.append(placed.sentence, 0)[last] <= _SENTENCES
         found = np.where((found < 0) & is_near, last, found)
     found = _narrower(scan, placed, found, places)
-    most = most_named(placed.document, placed.place_id, len(scan.batch.doc_ids))
+    known = np.flatnonzero(placed.place_id >= 0)
+    most = most_named(placed.document[known], placed.place_id[known], len(scan.batch.doc_ids))
     return np.where(found >= 0, np.append(placed.place_id, NONE)[found], most[own])
 
 

@@ -17,6 +17,7 @@ from claimledger.extract.subjects import Figures, doers, meant, subjects
 from claimledger.gazetteer import Place
 from claimledger.text.rows import NONE, Flags, Ints, Named, first_within, last_within
 from claimledger.text.scan import Scan
+from claimledger.text.view import any_in
 
 _OF_FORCES = (
     *("troops", "prisoners", "casualties", "vehicles", "aircraft", "drones", "missiles", "weapons"),
@@ -181,13 +182,15 @@ class Owners:
     def _in_lists(self, found: Named) -> Named:
         """Figures in a list take the owner of the one before: 14 ISIL tanks, three guns and two trucks were hit."""
         scan, first = self.scan, self.quantities.first
-        breaks = np.flatnonzero(scan.flag(*_ENDS_LIST))
         before = np.append(0, self.figures.reach)[:-1]
-        is_joined = (first - before <= _FAR) & (before > 0)
-        is_joined &= np.searchsorted(breaks, first) == np.searchsorted(breaks, before)
-        is_joined &= scan.has(before, "mark.,", "word.and", "word.or", "mark.;")
-        is_joined &= scan.names.are(self.quantities.kind, "count") & ~scan.names.are(self.quantities.item, *_PEOPLE)
-        return _carried(found, is_joined & (found < 0))
+        names, quantities = scan.names, self.quantities
+        is_joined = (found < 0) & (before > 0) & (first - before <= _FAR)
+        is_joined &= names.are(quantities.kind, "count") & ~names.are(quantities.item, *_PEOPLE)
+        rows = np.flatnonzero(is_joined & scan.has(before, "mark.,", "word.and", "word.or", "mark.;"))
+        low = np.minimum(before[rows], first[rows])
+        takes = np.zeros(len(found), np.bool_)
+        takes[rows] = ~any_in(low, first[rows], lambda tokens: scan.has(tokens, *_ENDS_LIST))
+        return _carried(found, takes)
 
     def _as_before(self, found: Named) -> Named:
         """What has no noun, or the same one as a figure shortly before, takes its owner: in all, 12 strikes hit."""

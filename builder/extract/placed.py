@@ -25,9 +25,8 @@ class Placed:
     """The places of a scan in order. governs: everything told near it is there; is_usable: something may be there."""
 
     def __init__(self, scan: Scan, locations: Locations) -> None:
-        """Keep the places that are known, and tell what stands before each."""
-        placed = locations.take(locations.place_id >= 0)
-        self.scan, self.first, self.last, self.place_id = scan, placed.first, placed.last, placed.place_id
+        """Tell what stands before each place. One that nobody knows governs too: then it is not known where."""
+        self.scan, self.first, self.last, self.place_id = scan, locations.first, locations.last, locations.place_id
         self.sentence = scan.sentences_of(self.first)
         self.document = scan.batch.document_of(scan.start[self.first])
         head = self._heads(self.first - 1)
