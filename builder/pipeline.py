@@ -18,6 +18,7 @@ from claimledger.duplicates import tell_duplicates
 from claimledger.extract.actors import find_actors
 from claimledger.extract.attributions import find_attributions
 from claimledger.extract.calendar import Days
+from claimledger.extract.coalitions import with_coalitions
 from claimledger.extract.columns import Findings, fact_tables, place_columns, table
 from claimledger.extract.counted import tell_what_is_counted
 from claimledger.extract.links import link
@@ -25,6 +26,7 @@ from claimledger.extract.locations import find_locations
 from claimledger.extract.quantities import find_quantities
 from claimledger.extract.registries import actor_columns, referred_places, weapon_columns
 from claimledger.extract.rulebook import rule_columns
+from claimledger.extract.sides import Sides
 from claimledger.extract.times import find_times
 from claimledger.extract.weapons import find_weapons
 from claimledger.schemas import TABLE_NAMES, arrow_schema, codes_rows, polars_schema
@@ -69,8 +71,9 @@ def annotate(text: Scan, published_on: Days) -> Findings:
     actors, locations, places = find_locations(text, find_actors(text))
     attributions = find_attributions(text, actors)
     times = find_times(text, published_on)
-    link(text, quantities, actors, weapons, locations, attributions, places)
-    claims = find_claims(text, quantities, actors, locations, attributions, times, places)
+    sides = Sides(text, with_coalitions(text, actors))
+    link(text, quantities, actors, sides, weapons, locations, attributions, places)
+    claims = find_claims(text, quantities, sides, locations, attributions, times, places)
     return Findings(text, quantities, actors, weapons, locations, attributions, times, claims, places)
 
 

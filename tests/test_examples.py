@@ -15,7 +15,7 @@ from helpers import parts_of, rows_of
 from claimledger.schemas import polars_schema
 
 EXAMPLES = Path(__file__).parent / "examples"
-TABLES = ("quantities", "actors", "weapons", "locations", "attributions", "times")
+TABLES = ("quantities", "actors", "weapons", "locations", "attributions", "times", "claims")
 PARTS = ("source", "cue", "content")
 
 

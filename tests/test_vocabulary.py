@@ -12,7 +12,7 @@ from claimledger.schemas import codes_of
 from claimledger.text.scan import scan
 from claimledger.text.vocabulary import VOCABULARIES, plural, seed_rows, senses
 
-REFERENCE = {"codes", "comparables", "sources"}
+REFERENCE = {"coalitions", "codes", "comparables", "sources", "stances"}
 STEMS = sorted(
     file.name.removesuffix(".csv") for file in files("claimledger.seeds").iterdir() if file.name.endswith(".csv")
 )

@@ -5,39 +5,54 @@ from __future__ import annotations
 import numpy as np
 
 from claimledger.claims.agents import agents
-from claimledger.claims.modality import modality, negated
+from claimledger.claims.modality import Clauses, modality, negated
 from claimledger.claims.places import regions, where
+from claimledger.claims.sources import stating
 from claimledger.extract.governing_times import governing_times
-from claimledger.extract.mentions import Actors, Attributions, Claims, Locations, Quantities, Times
-from claimledger.extract.owners import Sides
+from claimledger.extract.mentions import Attributions, Claims, Locations, Quantities, Times
+from claimledger.extract.placed import Placed
+from claimledger.extract.sides import Sides
 from claimledger.gazetteer import Place
+from claimledger.text.rows import NONE, Flags
 from claimledger.text.scan import Scan
 
-FILLER = ("other", "duration")
-"""Items that make no claim unless something happens to them."""
+_LARGE = 1000
+"""A bare number from here on is a claim even without a noun: the figure is as high as 12,000."""
 
 
 def find_claims(
     scan: Scan,
     quantities: Quantities,
-    actors: Actors,
+    sides: Sides,
     locations: Locations,
     attributions: Attributions,
     times: Times,
     places: dict[str, Place],
 ) -> Claims:
     """The claims among the quantities; rows must be linked already."""
-    is_claim = ~scan.names.are(quantities.item, *FILLER) | (quantities.event >= 0)
-    rows = np.flatnonzero(is_claim)
+    rows = np.flatnonzero(~are_filler(scan, quantities))
     figures = quantities.take(rows)
-    place = where(scan, figures, locations)
+    clauses = Clauses(scan)
+    place = where(scan, figures, Placed(scan, locations), clauses, places)
     return Claims(
         quantity=rows,
-        agent_id=agents(scan, figures, Sides(scan, actors)),
-        modality=modality(scan, figures, attributions),
-        is_negated=negated(scan, figures),
+        attribution=stating(scan.names, figures, attributions),
+        agent_id=agents(scan, figures, sides, attributions),
+        modality=modality(scan, figures, attributions, clauses),
+        is_negated=negated(scan, figures, clauses),
         time=governing_times(scan, figures, times),
         place_id=place.place_id,
         scope=place.scope,
         region=regions(scan, place.place_id, figures.first, locations, places),
     )
+
+
+def are_filler(scan: Scan, figures: Quantities) -> Flags:
+    """Spans of time and ages; of counts to which nothing happens `one of`, `both`, and small numbers without a noun."""
+    names = scan.names
+    stated = np.where(np.isnan(figures.value), figures.value_min, figures.value)
+    is_part = scan.has(figures.last, "word.of")  # 36 of which are for intensive care
+    is_bare = (figures.noun_last == NONE) & ~is_part & ~(np.abs(stated) >= _LARGE)
+    only_points = is_part & (stated == 1) | scan.has(figures.first, "number.both")
+    is_idle = names.are(figures.kind, "count") & (figures.event == NONE)
+    return names.are(figures.item, "duration") | is_idle & (is_bare | only_points)

@@ -41,7 +41,7 @@ def claim_columns(found: Findings, tables: dict[str, pa.Table], documents: pa.Re
     columns["claim_id"] = pc.replace_substring_regex(columns["quantity_id"], r":q:(\d+-\d+(\.\d+)?)$", r":c:\1")
     columns |= _intervals(found, figures)
     columns |= _sides(found, figures)
-    columns |= _sources(found, figures, tables)
+    columns |= _sources(found, tables)
     columns |= {"is_negated": claims.is_negated, "modality_code": names.column(claims.modality)}
     columns |= _times_and_places(found, figures, tables, documents)
     return columns
@@ -72,10 +72,10 @@ def _country(actor_id: str) -> str | None:
     return side if side != actor_id else None
 
 
-def _sources(found: Findings, figures: Quantities, tables: dict[str, pa.Table]) -> Columns:
+def _sources(found: Findings, tables: dict[str, pa.Table]) -> Columns:
     """Who says it, and through whom it came."""
-    said, rows = tables["attributions"], found.attributions
-    at = pa.array(figures.attribution, mask=figures.attribution < 0)
+    said, rows, stating = tables["attributions"], found.attributions, found.claims.attribution
+    at = pa.array(stating, mask=stating < 0)
     columns: Columns = {name: said[name].combine_chunks().take(at) for name in _OF_ATTRIBUTION}
     actors = tables["actor_registry"]
     name = actors["name"].combine_chunks().take(pc.index_in(said["source_actor_id"], actors["actor_id"]))
@@ -87,8 +87,8 @@ def _sources(found: Findings, figures: Quantities, tables: dict[str, pa.Table]) 
     return columns | {
         "source_name": name.take(at),
         "source_surface": surface.take(at),
-        "source_chain": chains(figures.attribution, rows.parent, labels),
-        "source_chain_ids": chains(figures.attribution, rows.parent, said["attribution_id"].to_pylist()),
+        "source_chain": chains(stating, rows.parent, labels),
+        "source_chain_ids": chains(stating, rows.parent, said["attribution_id"].to_pylist()),
     }
 
 

@@ -1,7 +1,8 @@
 """Where: the place of a figure, from its clause, its sentence, or its document; and the region it is compared in.
 
-Clause and sentence: the nearest place, which the quantity has already (extract/links.py). Document: the place named
-last before in the same document, where that is at most a few sentences away, else the one it names most.
+Clause and sentence: the place that suits the figure best (extract/placed.py). Document: the place that governed last
+before in the same document, where that is at most a few sentences away, else the one it names most; sums of money and
+shares are nowhere unless their sentence says so.
 """
 
 from __future__ import annotations
@@ -10,15 +11,17 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from claimledger.claims.modality import clause_begins
-from claimledger.extract.links import nearest_places
+from claimledger.claims.modality import Clauses
 from claimledger.extract.mentions import Locations, Quantities
+from claimledger.extract.placed import Placed
 from claimledger.gazetteer import Place, load_gazetteer
 from claimledger.gazetteer.index import country_place
 from claimledger.text.rows import NONE, Ints, Named
 from claimledger.text.scan import Scan
 
 CLAUSE, SENTENCE, DOCUMENT = "clause", "sentence", "document"
+_PLACELESS = ("money", "share", "rate")
+_AT_HOME = ("civilians",)
 _SENTENCES = 4
 """So many sentences back may the place be named that still governs."""
 
@@ -31,31 +34,76 @@ class Where:
     scope: Named
 
 
-def where(scan: Scan, figures: Quantities, locations: Locations) -> Where:
-    """The place of each figure."""
+def where(scan: Scan, figures: Quantities, placed: Placed, clauses: Clauses, places: dict[str, Place]) -> Where:
+    """The place of each figure. A country that only its nationality tells is added to `places`."""
     names = scan.names
-    placed = locations.take(locations.place_id >= 0)
-    nearest = nearest_places(scan, figures, placed)
+    nearest = placed.of_sentence(figures)
     found = np.append(placed.place_id, NONE)[nearest]
     position = np.append(placed.first, NONE)[nearest]
-    is_apart = clause_begins(scan, np.maximum(position, 0)) != clause_begins(scan, figures.first)
+    is_apart = clauses.begins(np.maximum(position, 0)) != clauses.begins(figures.first)
     scope = np.where(is_apart, names.number(SENTENCE), names.number(CLAUSE))
-    unplaced = np.flatnonzero(nearest == NONE)
-    found[unplaced] = _of_document(scan, figures.first[unplaced], placed)
-    scope[unplaced] = names.number(DOCUMENT)
+    is_land = np.logical_or.reduce([scan.has(figures.last + step, "geopolitics.territory") for step in range(1, 4)])
+    may_go_on = ~names.are(figures.kind, *_PLACELESS) | is_land
+    unplaced = np.flatnonzero((nearest == NONE) & may_go_on)
+    found[unplaced] = _of_document(scan, figures.first[unplaced], placed, places)
+    at_home = np.flatnonzero(
+        (nearest == NONE) & (names.are(figures.item, *_AT_HOME) | (is_land & ~names.are(figures.kind, "count")))
+    )
+    home = _home(scan, figures.actor_id[at_home], places)
+    found[at_home] = np.where(home >= 0, home, found[at_home])
+    scope[nearest == NONE] = names.number(DOCUMENT)
     scope[found == NONE] = NONE
     return Where(found, scope)
 
 
-def _of_document(scan: Scan, tokens: Ints, placed: Locations) -> Named:
-    """The place named last before each token, where it is near in its document; else the one most named there."""
-    documents = np.append(_documents(scan, placed.first), NONE)
-    own = _documents(scan, tokens)
-    last = np.searchsorted(placed.first, tokens) - 1
-    distance = scan.sentences_of(tokens) - np.append(scan.sentences_of(placed.first), 0)[last]
-    is_near = (documents[last] == own) & (distance <= _SENTENCES)
-    most = most_named(_documents(scan, placed.first), placed.place_id, len(scan.batch.doc_ids))
-    return np.where(is_near, np.append(placed.place_id, NONE)[last], most[own])
+def _home(scan: Scan, owners: Named, places: dict[str, Place]) -> Named:
+    """The country whose people or land they are: hundreds of thousands of Syrians, 25% of Iraqi territory."""
+
+    def tell(owner: str) -> int:
+        kind, _, code = owner.partition(":")
+        whole = country_place(code) if kind == "state" else None
+        if whole:
+            places.setdefault(whole.place_id, whole)
+        return scan.names.number(whole.place_id if whole else None)
+
+    home: Named = scan.names.told(owners, tell)
+    return home
+
+
+def _of_document(scan: Scan, tokens: Ints, placed: Placed, places: dict[str, Place]) -> Named:
+    """The place that governed last before each token, where it is near in its document; else the one most named there.
+
+    Of a country and a town of it in one sentence the town, whichever is named last.
+    """
+    own, sentence = _documents(scan, tokens), scan.sentences_of(tokens)
+    found = np.full(len(tokens), NONE)
+    for rows in (np.flatnonzero(placed.governs), np.flatnonzero(placed.is_usable)):
+        last = np.append(rows, NONE)[np.searchsorted(placed.first[rows], tokens) - 1]
+        is_near = np.append(placed.document, NONE)[last] == own
+        is_near &= sentence - np.append(placed.sentence, 0)[last] <= _SENTENCES
+        found = np.where((found < 0) & is_near, last, found)
+    found = _narrower(scan, placed, found, places)
+    known = np.flatnonzero(placed.place_id >= 0)
+    most = most_named(placed.document[known], placed.place_id[known], len(scan.batch.doc_ids))
+    return np.where(found >= 0, np.append(placed.place_id, NONE)[found], most[own])
+
+
+def _narrower(scan: Scan, placed: Placed, found: Ints, places: dict[str, Place]) -> Ints:
+    """Of a country the place in it that its sentence names too, the first one: Mosul in northern Iraq."""
+
+    def country(place: str, *, whole: bool) -> int:
+        is_whole = places[place].feature == "country"
+        return scan.names.number(places[place].country or None) if is_whole == whole else NONE
+
+    whole = scan.names.told(placed.place_id, lambda place: country(place, whole=True))
+    part = scan.names.told(placed.place_id, lambda place: country(place, whole=False))
+    radix = len(scan.names.values)
+    parts = np.flatnonzero((part >= 0) & placed.is_usable)
+    keys, first = np.unique(placed.sentence[parts] * radix + part[parts], return_index=True)
+    wanted = np.append(placed.sentence, 0)[found] * radix + np.append(whole, NONE)[found]
+    at = np.searchsorted(keys, wanted)
+    has_part = (found >= 0) & (np.append(whole, NONE)[found] >= 0) & (np.append(keys, NONE)[at] == wanted)
+    return np.where(has_part, np.append(parts[first], NONE)[at], found)
 
 
 def regions(scan: Scan, place_id: Named, tokens: Ints, locations: Locations, places: dict[str, Place]) -> Named:

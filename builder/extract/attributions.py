@@ -212,7 +212,8 @@ def _columns(speech: Speech, found: Drafts) -> Attributions:
     source_start, source_end = found.sources(scan)
     cue_start, cue_end = found.cues(scan)
     content_of, (content_start, content_end) = found.content_offsets(scan)
-    actor_id, source_type = name_speakers(scan, speech.actors, found)
+    parent = parents(found)
+    actor_id, source_type = name_speakers(scan, speech.actors, found, parent)
     return Attributions(
         start=start,
         end=end,
@@ -227,7 +228,7 @@ def _columns(speech: Speech, found: Drafts) -> Attributions:
         cue_end=cue_end,
         source_actor_id=actor_id,
         source_type=source_type,
-        parent=parents(found),
+        parent=parent,
         content_of=content_of,
         content_start=content_start,
         content_end=content_end,

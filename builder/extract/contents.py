@@ -33,7 +33,26 @@ def content_behind(speech: Speech, first: Ints, cues: Ints) -> tuple[Spans, Flag
     content_first, content_last = np.full(len(first), NONE), np.full(len(first), NONE)
     end = clause_end(speech, begin[begins], last[begins])
     content_first[begins], content_last[begins] = trimmed(speech, begin[begins], end)
+    statement = open_statements(speech, first)
+    opens = np.flatnonzero((statement >= 0) & load_cues().allow(cues, "quote"))
+    content_first[opens] = statement[opens]
+    is_quotation = speech.are(statement[opens], "quotation")
+    ends = speech.word_ends(statement[opens]), speech.sentence(statement[opens])[1]
+    content_last[opens] = np.where(is_quotation, *ends)
     return (content_first, content_last), is_told
+
+
+def open_statements(speech: Speech, first: Ints) -> Ints:
+    """The first word of the paragraph behind each token, where a colon and a line break stand before it; else -1."""
+    opens = np.flatnonzero(speech.are(first - 1, "colon") & speech.are(first, "newline"))
+    at = speech.skip(first[opens], np.full(len(opens), speech.size), 1, *BREAKS)
+    documents = speech.scan.batch.document_of
+    inside = at < speech.size
+    start = speech.scan.start
+    inside[inside] = documents(start[at[inside]]) == documents(start[first[opens[inside]]])
+    found = np.full(len(first), NONE)
+    found[opens[inside]] = at[inside]
+    return found
 
 
 def _introduced(speech: Speech, first: Ints, last: Ints, cues: Ints) -> Ints:

@@ -29,11 +29,13 @@ GRAMMAR = Grammar(
         "unit": "unit.duration unit.measure",
         "of": "word.of",
         "determiner": "function.determiner",
+        "nation": "country.adjective country.name",
         "closed": "function.preposition function.auxiliary function.conjunction_coordinating function.relative"
         " function.conjunction_subordinating function.complementizer function.verb_common function.pronoun_personal"
         " function.adverb function.negation function.pronoun_other function.weekday function.month cue.verb",
         "hyphen": "mark.hyphen",
         "possessive": "mark.possessive mark.possessive_s",
+        "number": "number.unit number.tens",
         "word": "shape.lower shape.capitalised shape.acronym shape.designation",
     },
     {},
@@ -87,8 +89,14 @@ def _nouns_behind(view: View, position: Ints) -> _Nouns:
         at = last[rows]
         is_head, is_hyphen = view.in_class(at, "item", "weapon"), view.in_class(at, "hyphen")
         is_possessive = view.in_class(at, "possessive")
-        is_word = view.in_class(at, "word") | ((at == first[rows]) & _modifies(view, at))
+        # a further number ends it (seven strikes hit four units), unless it is part of a word (two-seat)
+        is_word = view.in_class(at, "word") | (view.in_class(at, "number") & view.in_class(at + 1, "hyphen"))
+        is_word |= (at == first[rows]) & _modifies(view, at)
+        # so does a verb with its object (one strike destroyed a bridge)
+        is_word &= ~(view.in_class(at + 1, "determiner", "number") & _are_past(view.scan, at))
         step = np.where(is_word | is_possessive, 1, 0)
+        is_nation = view.in_class(at, "nation")
+        step[is_nation] = view.ends_of(at[is_nation]) - at[is_nation]
         step[is_hyphen & (at > first[rows])] = 2  # the second half of Western-supplied is no verb here
         step[(head[rows] >= 0) & ~is_hyphen & ~is_possessive] = 0
         step[is_head] = view.ends_of(at[is_head]) - at[is_head]
@@ -99,6 +107,11 @@ def _nouns_behind(view: View, position: Ints) -> _Nouns:
     last[plain] = _first_plural(view.scan, first[plain], last[plain])
     is_empty = first == last
     return _Nouns(np.where(is_empty, NONE, first), np.where(is_empty, NONE, last), head)
+
+
+def _are_past(scan: Scan, tokens: Ints) -> Flags:
+    """Whether each word may be a verb in the past."""
+    return scan.told(np.minimum(tokens, len(scan.form) - 1), lambda word: word.endswith("ed"), np.bool_)
 
 
 def _modifies(view: View, tokens: Ints) -> Flags:

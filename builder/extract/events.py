@@ -29,6 +29,12 @@ def events_of(view: View, quantities: Quantities, noun_last: Ints, item: Named) 
     return _without_verb(view.scan, quantities, behind, item, fitting)
 
 
+def _event_words(view: View, *names: str) -> Ints:
+    """All event words of the classes; not the second half of a word: ISIL-held buildings."""
+    tokens = view.tokens_of(*names)
+    return tokens[~view.in_class(tokens - 1, "hyphen")]
+
+
 def _events_around(view: View, first: Ints, behind: Ints) -> Named:
     """The event code of the nearest event word that can rule each quantity; -1 where there is none.
 
@@ -37,8 +43,8 @@ def _events_around(view: View, first: Ints, behind: Ints) -> Named:
     scan = view.scan
     begin, end = scan.sentence_limits(first)
     low, high = np.maximum(first - _REACH, begin), np.minimum(behind + _REACH, end)
-    chosen = last_within(view.tokens_of("object_event", "noun_event"), low, first)
-    following = first_within(view.tokens_of("object_event", "noun_event", "subject_event"), behind, high)
+    chosen = last_within(_event_words(view, "object_event", "noun_event"), low, first)
+    following = first_within(_event_words(view, "object_event", "noun_event", "subject_event"), behind, high)
     is_nearer = (chosen == NONE) | (following - behind + 2 < first - chosen)
     chosen = np.where((following != NONE) & is_nearer & _rules_before(view, following, behind), following, chosen)
     subject = last_within(view.tokens_of("subject_event"), low, first)
@@ -52,7 +58,7 @@ def _events_around(view: View, first: Ints, behind: Ints) -> Named:
 def _events_within(view: View, quantities: Quantities, noun_last: Ints, around: Named, item: Named) -> Named:
     """The event that a participle inside the noun phrase tells (12 wounded soldiers) goes over those around it."""
     names = view.scan.names
-    within = first_within(view.tokens_of("object_event"), quantities.last, np.maximum(noun_last, quantities.last))
+    within = first_within(_event_words(view, "object_event"), quantities.last, np.maximum(noun_last, quantities.last))
     is_within = (within >= 0) & ~names.are(item, "prisoners")
     event = around.copy()
     event[is_within] = view.told(within[is_within], lambda token: _event_at(view, token))
@@ -86,7 +92,12 @@ def _rules_before(view: View, tokens: Ints, behind: Ints) -> Flags:
     has = view.scan.has
     is_passive = has(tokens - 1, "function.auxiliary") | has(tokens - 2, "function.auxiliary")
     in_clause = has(behind, "function.relative", "function.complementizer")  # 15 trucks that the rebels destroyed
-    return ~view.in_class(tokens, "object_event") | (tokens == behind) | is_passive | in_clause
+    has_object = has(view.ends_of(tokens), *_OPENS_OBJECT)  # five strikes destroyed three wells
+    is_reduced = (tokens == behind) & ~has_object
+    return ~view.in_class(tokens, "object_event") | is_reduced | is_passive | in_clause
+
+
+_OPENS_OBJECT = ("function.determiner", "number.unit", "number.tens", "number.plural", "shape.number", "country.*")
 
 
 _PEOPLE = ("troops", "casualties", "civilians", "prisoners", "officials", "other", "military_units")

@@ -1,7 +1,7 @@
 """Links between rows: whose a quantity is, who said it, where; who uses a weapon, and how many.
 
-Where: the nearest place of the sentence, behind the quantity before in front of it. Who said it: the innermost
-attribution whose content holds the number. Whose: see owners.py and operators.py.
+Where: see placed.py. Who said it: the innermost attribution whose content holds the number. Whose: see owners.py and
+operators.py.
 """
 
 from __future__ import annotations
@@ -10,7 +10,9 @@ import numpy as np
 
 from claimledger.extract.mentions import Actors, Attributions, Locations, Quantities, Weapons
 from claimledger.extract.operators import operators
-from claimledger.extract.owners import Sides, owners
+from claimledger.extract.owners import Owners
+from claimledger.extract.placed import Placed
+from claimledger.extract.sides import Sides
 from claimledger.gazetteer import Place
 from claimledger.text.rows import NONE, Ints
 from claimledger.text.scan import Scan
@@ -20,19 +22,19 @@ def link(
     scan: Scan,
     quantities: Quantities,
     actors: Actors,
+    sides: Sides,
     weapons: Weapons,
     locations: Locations,
     attributions: Attributions,
     places: dict[str, Place],
 ) -> None:
     """Fill the columns that refer from one row to another, in place."""
-    sides = Sides(scan, actors)
+    source = np.append(attributions.source_actor_id, NONE)
     quantities.attribution = _attributions_of(quantities, attributions)
-    placed = locations.take(locations.place_id >= 0)
-    quantities.place_id = np.append(placed.place_id, NONE)[nearest_places(scan, quantities, placed)]
-    quantities.actor_id = owners(scan, quantities, sides, places)
-    speakers = np.append(attributions.source_actor_id, NONE)[_attributions_of(weapons, attributions)]
-    weapons.operator_id = operators(scan, weapons, actors, speakers)
+    placed = Placed(scan, locations)
+    quantities.place_id = np.append(placed.place_id, NONE)[placed.of_sentence(quantities)]
+    quantities.actor_id = Owners(scan, quantities, sides, source[quantities.attribution]).all(places)
+    weapons.operator_id = operators(scan, weapons, actors, source[_attributions_of(weapons, attributions)])
     weapons.quantity = _counts_of(scan, weapons, quantities)
 
 
@@ -78,20 +80,6 @@ def _first_cover(first: Ints, last: Ints, count: int) -> Ints:
             handed = half >> 1
             best[handed:] = np.minimum(best[handed:], best[:-handed])
     return np.where(best < none, best, NONE)
-
-
-def nearest_places(scan: Scan, quantities: Quantities, placed: Locations) -> Ints:
-    """For each quantity the nearest of the places in its sentence, -1 where it has none; words in front count twice."""
-    first, last = (np.append(tokens, NONE) for tokens in (placed.first, placed.last))
-    sentence = np.append(scan.sentences_of(placed.first), NONE)
-    own_sentence = scan.sentences_of(quantities.first)
-    behind = np.searchsorted(placed.first, quantities.last)
-    before = behind - 1
-    far = np.iinfo(np.int64).max
-    gap_behind = np.where(sentence[behind] == own_sentence, first[behind] - quantities.last, far)
-    gap_before = np.where(sentence[before] == own_sentence, (quantities.first - last[before]) * 2 + 4, far)
-    nearest = np.where(gap_before <= gap_behind, before, behind)
-    return np.where(np.minimum(gap_before, gap_behind) < far, nearest, NONE)
 
 
 def _counts_of(scan: Scan, weapons: Weapons, quantities: Quantities) -> Ints:

@@ -193,10 +193,12 @@ class Attributions:
 class Claims:
     """What is said of figures beyond their own row; quantity, time: row numbers of the figure and of what tells when.
 
+    attribution: row number of the one that states the figure.
     place_id: where, from the sentence or the document, and scope: which of these; region: what it is compared in.
     """
 
     quantity: Ints
+    attribution: Ints
     agent_id: Named
     modality: Named
     is_negated: Flags

@@ -12,7 +12,8 @@ from collections.abc import Callable
 import numpy as np
 
 from claimledger.extract.mentions import Actors, Weapons
-from claimledger.extract.owners import SIDES, country_of, nationality_before, of_country
+from claimledger.extract.nationalities import country_of, nationality_before, of_country
+from claimledger.extract.sides import SIDES
 from claimledger.text.rows import NONE, Flags, Ints, Named, covered
 from claimledger.text.scan import Scan
 from claimledger.text.view import any_in

@@ -1,174 +1,254 @@
 """Whose: the actor a quantity belongs to (the user of a weapon: operators.py).
 
-A nationality inside the counted noun phrase or shortly before it, else a side: the one the sentence names last before,
-or the first one right behind. Functions here give a column of names, -1 where nobody is told.
+Whose things they are: a name or nationality in the noun phrase (six ISIL units, Russia's tanks, members of the tribe),
+else the subject of the clause, if it has, does, gives or loses them. Things that are hit or taken belong to whom the
+blow was aimed at, never to the subject. A figure in a list, one without a noun, and one of the same things as before
+take the owner of the figure before. Functions here give a column of names, -1 where nobody is told.
 """
 
 from __future__ import annotations
 
 import numpy as np
 
-from claimledger.extract.mentions import Actors, Quantities
+from claimledger.extract.mentions import Quantities
+from claimledger.extract.nationalities import country_of, may_own, nationality_within, of_country
+from claimledger.extract.sides import Sides
+from claimledger.extract.subjects import Figures, doers, meant, subjects
 from claimledger.gazetteer import Place
-from claimledger.text.rows import NONE, Ints, Named, covered
+from claimledger.text.rows import NONE, Flags, Ints, Named, first_within, last_within
 from claimledger.text.scan import Scan
+from claimledger.text.view import any_in
 
 _OF_FORCES = (
-    "troops",
-    "prisoners",
-    "casualties",
-    "vehicles",
-    "aircraft",
-    "drones",
-    "missiles",
-    "weapons",
+    *("troops", "prisoners", "casualties", "vehicles", "aircraft", "drones", "missiles", "weapons"),
     "military_units",
 )
-_OWNED = (*_OF_FORCES, "officials", "civilians", "administrative_areas")
 _LAND = ("settlements", "territory")
-SIDES = ("state", "military", "military_unit", "government", "armed_group", "pmc", "police_security", "alliance")
-_REACH = 25
+_NOBODYS = ("civilians", "casualties", "prisoners", "settlements", "territory", "distance", "duration")
+"""Items that the subject of a verb of having or doing does not own."""
+UNDERGONE = ("killed", "wounded", "killed_or_wounded", "captured", "controlled", "destroyed", "shot_down", "displaced")
+"""Events that others than the owner bring about."""
+_PEOPLE = ("troops", "civilians", "casualties", "prisoners", "officials")
+"""Items of lists that need not be of one side: 11 Lebanese soldiers, eight civilians and 22 militants."""
 _NEAR = 8
+_OF_REACH = 7
+"""So many words behind `of` may the owner stand."""
 
 
-class Sides:
-    """The actors of a scan that can own or command, in order of the text.
+class Owners:
+    """What is asked of all quantities to tell whose they are; every answer is a column of names."""
 
-    forces: the armed forces of a state; groups and units stand for themselves.
-    """
+    def __init__(self, scan: Scan, quantities: Quantities, sides: Sides, speakers: Named) -> None:
+        """speakers: the actor who tells each quantity."""
+        self.scan, self.quantities, self.sides = scan, quantities, sides
+        self.figures = Figures.of(quantities, speakers)
+        self.subject = subjects(scan, self.figures, sides)
+        self.of_forces: Flags = scan.names.are(quantities.item, *_OF_FORCES)
+        before = quantities.first - 1
+        is_hit = scan.has(before, "weapon_word.target", "weapon_word.defeat") & ~scan.has(
+            before, "function.preposition"
+        )
+        self.is_undergone: Flags = scan.names.are(quantities.event, *UNDERGONE) | is_hit
+        self.verb = self._verb()
 
-    def __init__(self, scan: Scan, actors: Actors) -> None:
-        """Keep the actors of such types."""
-        names = scan.names
-        sides = actors.take(names.are(actors.actor_type, *SIDES))
-        self.scan = scan
-        self.first, self.last, self.actor_id = sides.first, sides.last, sides.actor_id
-        is_state = (sides.country >= 0) & names.are(sides.actor_type, "state", "government")
-        self.forces = sides.actor_id.copy()
-        self.forces[is_state] = of_country(scan, "forces", sides.country[is_state])
+    def all(self, places: dict[str, Place]) -> Named:
+        """Whose each quantity is; places must be linked already."""
+        names, item = self.scan.names, self.quantities.item
+        named = self._named()
+        found = _first_told(named, self._possessed(), self._aimed_at(), self._held())
+        land, distance = names.are(item, *_LAND), names.are(item, "distance")
+        found = np.where(land, self._land(named, places), found)
+        advanced = names.are(self.quantities.event, "advanced")
+        found = np.where(distance, np.where(advanced, self._owned_by(self.subject, True), NONE), found)
+        found[names.are(item, "duration")] = NONE
+        return self._as_before(self._in_lists(found))
 
-    def last_until(self, tokens: Ints) -> Ints:
-        """For each token the last side of its sentence that begins there or before, -1 where there is none."""
-        return self._in_sentence(np.searchsorted(self.first, tokens, side="right") - 1, tokens)
+    def _owned_by(self, side: Ints, of_forces: Flags | bool | None = None) -> Named:
+        """The id of each side: its armed forces where these are what is counted."""
+        is_force = self.of_forces if of_forces is None else of_forces
+        return np.where(is_force, _taken(self.sides.forces, side), _taken(self.sides.actor_id, side))
 
-    def first_from(self, begin: Ints, tokens: Ints) -> Ints:
-        """For each token the first side of its sentence that begins at `begin` or behind, -1 where there is none."""
-        at = np.searchsorted(self.first, begin)
-        return self._in_sentence(np.where(at < len(self.first), at, NONE), tokens)
+    def _of_country(self, country: Named) -> Named:
+        scan = self.scan
+        return np.where(self.of_forces, of_country(scan, "forces", country), of_country(scan, "state", country))
 
-    def _in_sentence(self, sides: Ints, tokens: Ints) -> Ints:
-        found = np.full(len(sides), NONE)
-        there = np.flatnonzero(sides >= 0)
-        sentence = self.scan.sentences_of(self.first[sides[there]])
-        there = there[sentence == self.scan.sentences_of(tokens[there])]
-        found[there] = sides[there]
+    def _verb(self) -> Ints:
+        """The verb of having or doing that each figure is the object of, only adjectives between; -1 where none is."""
+        scan = self.scan
+        at, found = self.quantities.first - 1, np.full(len(self.quantities), NONE)
+        looking = np.arange(len(at))
+        for _ in range(_VERB_REACH):
+            is_verb = scan.has(at[looking], "holding.*")
+            found[looking[is_verb]] = at[looking[is_verb]]
+            passes = ~is_verb & scan.has(at[looking], *_BEFORE_OBJECT)
+            passes &= ~scan.has(at[looking], "function.preposition", "cue.verb.*") | scan.has(at[looking], "word.out")
+            looking = looking[passes]
+            at[looking] -= 1
+        return found
+
+    def _are_heirs(self) -> Flags:
+        """Counts without a noun, which are of what the count before was: as high as 12,000."""
+        names, quantities = self.scan.names, self.quantities
+        return names.are(quantities.kind, "count") & (quantities.noun_last < 0) & ~names.are(quantities.item, "other")
+
+    def _named(self) -> Named:
+        """Told in the noun phrase, or in the phrase behind `of`: six ISIL units, 30% of Iraqi territory."""
+        reach, last = self.figures.reach, self.quantities.last
+        is_of = self.scan.has(reach, "word.of", "word.from")
+        stops = np.flatnonzero(self.scan.flag(*_ENDS_PHRASE))
+        stop = first_within(stops, reach + 1, reach + 1 + _OF_REACH)
+        end = np.where(is_of, np.where(stop >= 0, stop, reach + 1 + _OF_REACH), reach)
+        return self._told_within(last, end)
+
+    def _told_within(self, first: Ints, last: Ints) -> Named:
+        """The first side or nationality in each range."""
+        country, position = nationality_within(self.scan, first, last)
+        side = np.searchsorted(self.sides.first, first)
+        side[side == len(self.sides.first)] = NONE
+        side_first = _taken(self.sides.first, side)
+        is_inside = (side >= 0) & (side_first < last)
+        is_inside &= may_own(self.scan, _taken(self.sides.last, side)) & ((position < 0) | (side_first <= position))
+        return np.where(is_inside, self._owned_by(side), self._of_country(country))
+
+    def _possessed(self) -> Named:
+        """Of the one right before: Russia's 12 ships, its 12 ships; for losses and sums also further before.
+
+        Ukrainian losses at 400 troops, our contribution to 5 million pounds.
+        """
+        scan, first, sides = self.scan, self.quantities.first, self.sides
+        begin = np.maximum(scan.boundary[scan.sentences_of(first)], first - _FAR)
+        is_sum = scan.names.are(self.quantities.kind, "money", "share", "rate") & (self.verb < 0)
+        low = np.where(is_sum, begin, first - _POSSESSED)
+        pronoun = last_within(np.flatnonzero(scan.flag(*_POSSESSIVE)), low, first)
+        possessor = sides.last_until(first - 1, sides.is_possessor)
+        last = _taken(sides.last, possessor)
+        is_near = (possessor >= 0) & (last >= low) & (last > pronoun)
+        # Ukrainian forces from four brigades
+        holder = sides.last_until(first - 1)
+        is_whole = (
+            (holder >= 0) & scan.has(first - 1, "word.from", "word.of") & (_taken(sides.last, holder) == first - 1)
+        )
+        possessor, is_near = np.where(is_whole, holder, possessor), is_near | is_whole
+        rows = np.flatnonzero((pronoun >= 0) & ~is_near)
+        owner = meant(scan, pronoun[rows], self.figures.speaker[rows], sides)
+        # a sum far behind `its` is rather of something without a name, unless the sentence has one
+        is_told = ~is_sum[rows] | scan.has(pronoun[rows], "word.our", "word.my")
+        is_told |= _taken(sides.sentence, owner) == scan.sentences_of(first[rows])
+        side = np.where(is_near, possessor, NONE)
+        side[rows] = np.where(is_told, owner, NONE)
+        losses = np.flatnonzero(scan.flag("event.noun"))
+        losses = losses[scan.has(losses - 1, "country.adjective")]
+        loss = last_within(losses, np.maximum(begin, first - _NEAR), first)
+        country = np.full(len(first), NONE)
+        country[loss >= 0] = country_of(scan, loss[loss >= 0] - 1, "country.adjective")
+        is_lost = self.of_forces & (country >= 0)
+        return np.where(is_lost, self._of_country(country), self._owned_by(side))
+
+    def _aimed_at(self) -> Named:
+        """The side before whom a blow was aimed at: an attack on Russian forces killed 40 soldiers."""
+        target = self.sides.last_until(self.quantities.first - 1, self.sides.is_target)
+        is_near = self.quantities.first - _taken(self.sides.last, target) <= _FAR
+        return np.where(self.is_undergone & self.of_forces & is_near, self._owned_by(target), NONE)
+
+    def _held(self) -> Named:
+        """The subject that has, does, gives or loses them, or the one behind `by`."""
+        scan, quantities, sides = self.scan, self.quantities, self.sides
+        loses = scan.has(self.verb, "holding.lose")
+        losses = self.of_forces & scan.has(_taken(sides.last, self.subject), "event.noun") & (self.subject >= 0)
+        is_held = (self.verb >= 0) & ~scan.names.are(quantities.item, *_NOBODYS)
+        is_active = ~self.is_undergone & (is_held | (self.of_forces & ~self._are_heirs()))
+        owner = np.where(loses | losses | is_active, self._owned_by(self.subject), NONE)
+        done = np.flatnonzero(~self.is_undergone & (owner < 0) & scan.names.are(quantities.kind, "count"))
+        owner[done] = doers(scan, self.figures.take(done), sides)
+        return owner
+
+    def _land(self, named: Named, places: dict[str, Place]) -> Named:
+        """Of the state it lies in, where another one takes it; of a group that takes it; else of the one named.
+
+        Both sides of what changes hands own it; the state is the one that its people know.
+        """
+        names = self.scan.names
+        around = np.full(len(self.quantities), NONE)
+        land = np.flatnonzero(names.are(self.quantities.item, *_LAND))
+        around[land] = names.told(
+            self.quantities.place_id[land], lambda place: names.number(places[place].country or None)
+        )
+        doer = np.where(self.is_undergone, self.subject, NONE)
+        country = _taken(self.sides.country, doer)
+        is_group = (doer >= 0) & ((country < 0) | (country == around))
+        lies_in = of_country(self.scan, "state", around)
+        return _first_told(named, np.where(is_group, _taken(self.sides.actor_id, doer), lies_in))
+
+    def _in_lists(self, found: Named) -> Named:
+        """Figures in a list take the owner of the one before: 14 ISIL tanks, three guns and two trucks were hit."""
+        scan, first = self.scan, self.quantities.first
+        before = np.append(0, self.figures.reach)[:-1]
+        names, quantities = scan.names, self.quantities
+        is_joined = (found < 0) & (before > 0) & (first - before <= _FAR)
+        is_joined &= names.are(quantities.kind, "count") & ~names.are(quantities.item, *_PEOPLE)
+        rows = np.flatnonzero(is_joined & scan.has(before, "mark.,", "word.and", "word.or", "mark.;"))
+        low = np.minimum(before[rows], first[rows])
+        takes = np.zeros(len(found), np.bool_)
+        takes[rows] = ~any_in(low, first[rows], lambda tokens: scan.has(tokens, *_ENDS_LIST))
+        return _carried(found, takes)
+
+    def _as_before(self, found: Named) -> Named:
+        """What has no noun, or the same one as a figure shortly before, takes its owner: in all, 12 strikes hit."""
+        scan, quantities = self.scan, self.quantities
+        is_count = scan.names.are(quantities.kind, "count")
+        head = np.where(quantities.noun_last >= 0, quantities.noun_last - 1, NONE)
+        thing = np.full(len(found), NONE)
+        thing[head >= 0] = scan.told(head[head >= 0], lambda word: scan.names.number(word.lower().removesuffix("s")))
+        heir = self._are_heirs()
+        subject = self.sides.last_until(quantities.first - 1, self.sides.is_subject)
+        rows = np.flatnonzero(is_count & ((found >= 0) | heir | ((thing >= 0) & (subject < 0))))
+        sentences, documents = scan.sentences_of(quantities.first), scan.batch.document_of(quantities.start)
+        last: dict[tuple[int, int], tuple[int, int]] = {}
+        cells = (documents, np.where(heir, NONE, thing), quantities.item, sentences, found)
+        for row, document, what, item, sentence, owner in zip(
+            rows.tolist(), *(column[rows].tolist() for column in cells), strict=True
+        ):
+            same = (document, ~item) if what == NONE else (document, what)
+            known, told_in = last.get(same, (NONE, sentence)) if owner < 0 else (owner, sentence)
+            if known >= 0 and sentence - told_in <= _SENTENCES:
+                found[row] = known
+                last[document, what] = last[document, ~item] = known, sentence
         return found
 
 
-def owners(scan: Scan, quantities: Quantities, sides: Sides, places: dict[str, Place]) -> Named:
-    """Whose each quantity is; places must be linked already."""
-    names = scan.names
-    found = np.full(len(quantities), NONE)
-    land = np.flatnonzero(names.are(quantities.item, *_LAND))
-    found[land] = _of_land(scan, quantities.take(land), places)
-    owned = np.flatnonzero(names.are(quantities.item, *_OWNED))
-    found[owned] = _of_owned(scan, quantities.take(owned), sides)
-    advances = np.flatnonzero(names.are(quantities.item, "distance") & names.are(quantities.event, "advanced"))
-    found[advances] = _advancing(scan, quantities.first[advances], sides)
+def _first_told(*columns: Named) -> Named:
+    """For each row the first of the names that is told."""
+    found = columns[0]
+    for column in columns[1:]:
+        found = np.where(found >= 0, found, column)
     return found
 
 
-def _of_land(scan: Scan, land: Quantities, places: dict[str, Place]) -> Named:
-    """Of the state named behind the number, else of the one the place lies in."""
-    country = _nationality(scan, land.last, _reach(land))
-    around = scan.names.told(land.place_id, lambda place: scan.names.number(places[place].country or None))
-    return of_country(scan, "state", np.where(country >= 0, country, around))
-
-
-def _of_owned(scan: Scan, owned: Quantities, sides: Sides) -> Named:
-    """Of a nationality in the noun phrase, or before it in its clause: Ukrainian losses at more than 400 troops."""
-    of_forces = scan.names.are(owned.item, *_OF_FORCES)
-    country = _nationality(scan, owned.first, _reach(owned))
-    before = nationality_before(scan, owned.first, _NEAR, ("boundary", "cue.verb", "mark.,"))
-    country = np.where(country >= 0, country, before)
-    of_nation = np.where(of_forces, of_country(scan, "forces", country), of_country(scan, "state", country))
-    side = _possessor(scan, owned, sides)
-    of_side = np.where(of_forces, _taken(sides.forces, side), _taken(sides.actor_id, side))
-    return np.where(country >= 0, of_nation, of_side)
-
-
-def _advancing(scan: Scan, tokens: Ints, sides: Sides) -> Named:
-    """The first side of the sentence, if it stands before."""
-    side = sides.first_from(scan.boundary[scan.sentences_of(tokens)], tokens)
-    return np.where(_taken(sides.first, side) < tokens, _taken(sides.forces, side), NONE)
-
-
-def _possessor(scan: Scan, owned: Quantities, sides: Sides) -> Ints:
-    """The side named last before the quantity in its sentence, or the first one behind its noun."""
-    before = sides.last_until(owned.first)
-    side_last = _taken(sides.last, before)
-    is_near = (before >= 0) & (owned.first - side_last <= _REACH)
-    reach = _reach(owned)
-    behind = sides.first_from(reach, owned.first)
-    # the words behind military units are the units themselves
-    follows = (_taken(sides.first, behind) < reach + 4) & ~scan.names.are(owned.item, "military_units")
-    side = np.where(is_near, before, np.where(follows, behind, NONE))
-    # "Moscow said they had lost 400": whose they are is not told by the nearest name
-    rows = np.flatnonzero(is_near & (side_last < owned.first))
-    between = owned.first[rows] - side_last[rows]
-    side[np.repeat(rows, between)[scan.has(covered(side_last[rows], owned.first[rows]), "word.they")]] = NONE
-    return side
-
-
-def _nationality(scan: Scan, first: Ints, last: Ints) -> Named:
-    """The country of the first nationality adjective, people noun or possessive from one token to another."""
-    end = np.maximum(last + 1, first)
-    tokens, row = covered(first, end), np.repeat(np.arange(len(first)), end - first)
-    is_adjective = scan.has(tokens, "country.adjective", "country.people")
-    is_possessive = scan.has(tokens, "country.name", "country.capital", "country.seat") & scan.has(
-        tokens + 1, "mark.possessive"
-    )
-    hits = np.flatnonzero(is_adjective | is_possessive)
-    found = np.full(len(first), NONE)
-    rows, at = np.unique(row[hits], return_index=True)
-    found[rows] = country_of(scan, tokens[hits[at]], "country.")
-    return found
-
-
-def nationality_before(scan: Scan, tokens: Ints, near: int, stops: tuple[str, ...]) -> Named:
-    """The country of the nearest nationality adjective among some words before each token, none beyond a stop."""
-    found = np.full(len(tokens), NONE)
-    searching = np.arange(len(tokens))
-    for step in range(1, near + 1):
-        searching = searching[~scan.has(tokens[searching] - step, *stops)]
-        position = tokens[searching] - step
-        is_adjective = scan.has(position, "country.adjective") & ~scan.has(position + 1, "mark.hyphen")
-        found[searching[is_adjective]] = country_of(scan, position[is_adjective], "country.adjective")
-        searching = searching[~is_adjective]
-    return found
-
-
-def country_of(scan: Scan, tokens: Ints, kind: str) -> Named:
-    """The country each token tells by its first sense of a kind."""
-
-    def tell(word: str) -> int:
-        senses = scan.lexicon.senses_of(word)
-        return scan.names.number(next(sense.row["country_code"] for sense in senses if sense.kind.startswith(kind)))
-
-    return scan.told(tokens, tell)
-
-
-def of_country(scan: Scan, kind: str, countries: Named) -> Named:
-    """The id of each country's state or forces."""
-    named: Named = scan.names.told(countries, lambda country: scan.names.number(f"{kind}:{country}"))
-    return named
-
-
-def _reach(quantities: Quantities) -> Ints:
-    """The token behind what is counted, or behind the number alone."""
-    return np.where(quantities.noun_last >= 0, quantities.noun_last, quantities.last)
+def _carried(values: Ints, takes: Flags) -> Ints:
+    """The values, where those that take get what the row before has."""
+    row = np.maximum.accumulate(np.where(takes, 0, np.arange(len(values))))
+    return values[row] if len(values) else values
 
 
 def _taken(values: Ints, rows: Ints) -> Ints:
     """The value of each row, -1 where there is none."""
     return np.append(values, NONE)[rows]
+
+
+_BEFORE_OBJECT = (
+    *("function.determiner", "function.adverb", "shape.lower", "shape.capitalised", "shape.acronym", "word.out"),
+)
+_VERB_REACH = 6
+_POSSESSED = 3
+"""Among so many words before a figure may its possessor stand."""
+_FAR = 25
+_SENTENCES = 6
+_POSSESSIVE = ("word.our", "word.its", "word.their", "word.my")
+_ENDS_PHRASE = (
+    *("boundary", "mark.,", "mark.;", "mark.(", "mark..", "function.preposition", "function.auxiliary"),
+    *("function.verb_common", "cue.verb", "function.relative", "function.complementizer"),
+)
+_ENDS_LIST = (
+    *("boundary", "function.preposition", "function.auxiliary", "function.verb_common", "cue.verb", "event.object"),
+    *("function.relative", "function.complementizer", "holding.*"),
+)

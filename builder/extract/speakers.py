@@ -25,13 +25,17 @@ _KIND_OF_TYPE = {
     "demographic_group": "collective",
 }
 _PERSONAL = frozenset({"he", "she", "who", "i"})
+_OURS = frozenset({"i", "we"})
 _PRONOUNS = _PERSONAL | {"they", "it", "which", "we"}
 _REACH = 600
 """A pronoun refers to nobody this many code points before it."""
 
 
-def name_speakers(scan: Scan, actors: Actors, found: Drafts) -> tuple[Named, Named]:
-    """The actor and the kind of the source of each row; the rows in order of the text."""
+def name_speakers(scan: Scan, actors: Actors, found: Drafts, parent: Ints) -> tuple[Named, Named]:
+    """The actor and the kind of the source of each row; the rows in order of the text. parent: row of the one around.
+
+    `I` and `we` in what somebody says are that speaker.
+    """
     names = scan.names
     actor_ids, kinds = np.full(len(found), NONE), np.full(len(found), names.number("unknown"))
     rows = np.flatnonzero(found.source_first >= 0)
@@ -57,6 +61,10 @@ def name_speakers(scan: Scan, actors: Actors, found: Drafts) -> tuple[Named, Nam
     itself |= np.diff(document, prepend=-1) > 0
     speaker = np.maximum.accumulate(np.where(itself, np.arange(len(rows)), 0))
     actor_ids[rows], kinds[rows] = known[speaker], kind[speaker]
+    own = rows[pronouns]
+    own = own[(parent[own] >= 0) & scan.told(found.source_first[own], lambda word: word.lower() in _OURS, np.bool_)]
+    own = own[actor_ids[parent[own]] >= 0]
+    actor_ids[own], kinds[own] = actor_ids[parent[own]], kinds[parent[own]]
     return actor_ids, kinds
 
 

@@ -13,6 +13,7 @@ import numpy as np
 from claimledger.extract.contents import trimmed
 from claimledger.extract.drafts import Drafts
 from claimledger.extract.speech import LONGEST, Speech
+from claimledger.extract.statements import extend_statements
 from claimledger.text.rows import NONE
 
 _PARAGRAPHS_APART = 3
@@ -22,6 +23,7 @@ def complete(speech: Speech, found: Drafts) -> Drafts:
     """The drafts with every source known, and quotations that run on; left out are those that nobody says."""
     found = _subjects_and_reports(speech, found)
     _end_before_new_speakers(speech, found)
+    extend_statements(speech, found)
     return Drafts.join([found, _running_speakers(speech, found)])
 
 

@@ -106,6 +106,7 @@ VOCABULARIES = (
     ),
     Vocabulary("items", {"form": "item"}, plural=("form",)),
     Vocabulary("events", {"forms": "event.{object_code}"}),
+    Vocabulary("holdings", {"forms": "holding.{holding_code}"}),
     Vocabulary(
         "weapons",
         {"name": "weapon.{is_named}", "aliases": "weapon.{is_named}"},
