@@ -8,7 +8,7 @@ from claimledger.claims.agents import agents
 from claimledger.claims.modality import Clauses, modality, negated
 from claimledger.claims.places import regions, where
 from claimledger.claims.sources import stating
-from claimledger.extract.governing_times import governing_times
+from claimledger.claims.times import when
 from claimledger.extract.mentions import Attributions, Claims, Locations, Quantities, Times
 from claimledger.extract.placed import Placed
 from claimledger.extract.sides import Sides
@@ -40,7 +40,7 @@ def find_claims(
         agent_id=agents(scan, figures, sides, attributions),
         modality=modality(scan, figures, attributions, clauses),
         is_negated=negated(scan, figures, clauses),
-        time=governing_times(scan, figures, times),
+        time=when(scan, figures, times, clauses),
         place_id=place.place_id,
         scope=place.scope,
         region=regions(scan, place.place_id, figures.first, locations, places),

@@ -37,9 +37,7 @@ def governing_times(scan: Scan, quantities: Quantities, times: Times) -> Ints:
 
     quantities and times: in order of the text, of the scan. Hours of the day (clock) govern nothing.
     """
-    cues = np.flatnonzero(scan.flag("cue.verb.finite"))
-    of_saying = _of_saying(scan, times, cues)
-    may = np.flatnonzero(~scan.names.are(times.kind, "clock") & ~of_saying)
+    may = np.flatnonzero(~scan.names.are(times.kind, "clock") & ~of_saying(scan, times))
     best, nearest = np.full(len(quantities), NONE), np.full(len(quantities), _FAR)
     if not len(may):
         return best
@@ -67,8 +65,9 @@ def governing_times(scan: Scan, quantities: Quantities, times: Times) -> Ints:
     return best
 
 
-def _of_saying(scan: Scan, times: Times, cues: Ints) -> Flags:
+def of_saying(scan: Scan, times: Times) -> Flags:
     """Which times belong to a verb of saying close in front of them, or right behind."""
+    cues = np.flatnonzero(scan.flag("cue.verb.finite"))
     cue = last_within(cues, times.first - _BESIDE - 2, times.first)
     clause = np.flatnonzero(scan.flag("mark.,", "mark.;", "word.that", "boundary"))
     is_beside = (cue >= 0) & (last_within(clause, cue, times.first) == NONE)
