@@ -34,6 +34,7 @@ def test_one_sentence_is_enough(language: str) -> None:
     "text",
     [
         "Kyiv denied it.",
+        "Berlin donated 10 tanks.",
         "Lukashenko, Shoigu, Gerasimov, Belousov and Patrushev met in Moscow.",
         "Shelling hit Toretsk, Niu-York, Pivnichne, Zalizne, Druzhba and Dachne; 3 dead, 14 hurt.",
         SENTENCES["ru"] + ENGLISH * 6,

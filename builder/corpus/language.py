@@ -5,6 +5,8 @@ full of foreign names, it alone made no mistake it was sure of. py3langid takes 
 short German as English, Lingua weighs 96 MB.
 """
 
+import re
+
 import pycld2
 
 from claimledger.corpus.metadata import is_language_code
@@ -12,6 +14,9 @@ from claimledger.corpus.metadata import is_language_code
 _FIRST_LOOK = 400
 """Characters that are enough to be sure of English: of 3,180 news articles none was read as another language."""
 _SECOND_LOOK = 4_000
+_FEWEST_WORDS = 6
+"""Fewer words of plain letters are no proof of another language: `convert 10 celsius` is taken for German."""
+_WORD = re.compile(r"[^\W\d_]{2,}")
 _RENAMED = {"iw": "he", "jw": "jv", "in": "id", "ji": "yi", "mo": "ro"}
 """Codes of the detector that ISO 639-1 has given up."""
 
@@ -25,6 +30,8 @@ def detect_language(text: str) -> str | None:
     True
     """
     language = _look(text[:_FIRST_LOOK])
+    if language != "en" and text.isascii() and len(_WORD.findall(text[:_FIRST_LOOK])) < _FEWEST_WORDS:
+        return None
     if language == "en" or len(text) <= _FIRST_LOOK:
         return language
     return _look(text[:_SECOND_LOOK])  # an English article may open with a foreign name or quotation
