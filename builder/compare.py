@@ -11,11 +11,13 @@ from claimledger.errors import ClaimledgerError
 from claimledger.packages import connect, open_package, rows_of
 
 COLUMNS = (
-    "surface", "noun", "event_code", "owner_name", "source", "cue_lemma", "modality_code", "place_name",
-    "refers_from_on", "refers_to_on", "asserted_on", "doc_id",
+    "surface", "noun", "event_code", "owner_name", "source", "cue_lemma", "modality_code", "place_name", "on_day", "doc_id",
 )  # fmt: skip
 """What a comparison shows of each claim; `chart` needs the interval too."""
-INTERVAL = ("bound_code", "min_si", "max_si", "unit_si", "comparable_key", "outlet")
+INTERVAL = (
+    "bound_code", "min_si", "max_si", "unit_si", "refers_from_on", "refers_to_on", "asserted_on", "outlet",
+    "comparable_key",
+)  # fmt: skip
 
 
 def compare(item: str, package: Path | None = None, *, event: str | None = None, place: str | None = None) -> pa.Table:

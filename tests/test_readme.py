@@ -13,7 +13,9 @@ from claimledger.cli import main
 from claimledger.schemas import table
 
 README = Path(__file__).parents[1] / "README.md"
-EXAMPLE = re.compile(r'(?P<before>```console\n\$ (?P<command>claimledger query "[^"]+")\n)(?P<output>.*?)(?=```)', re.S)
+EXAMPLE = re.compile(
+    r'(?P<before>```console\n\$ (?P<command>claimledger (?:query "[^"]+"|compare \w+))\n)(?P<output>.*?)(?=```)', re.S
+)
 EXAMPLES = list(EXAMPLE.finditer(README.read_text(encoding="utf-8")))
 RELATION = re.compile(r'^ +(\w+) [|o{-]+ (\w+) : "?([\w, ]+)"?$', re.M)
 
