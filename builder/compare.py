@@ -11,7 +11,8 @@ from claimledger.errors import ClaimledgerError
 from claimledger.packages import connect, open_package, rows_of
 
 COLUMNS = (
-    "surface", "noun", "event_code", "owner_name", "source", "cue_lemma", "modality_code", "place_name", "on_day", "doc_id",
+    "surface", "noun", "event_code", "owner_name", "source", "cue_lemma", "modality_code", "place_name", "on_day",
+    "doc_id",
 )  # fmt: skip
 """What a comparison shows of each claim; `chart` needs the interval too."""
 INTERVAL = (
