@@ -41,7 +41,7 @@ def list_sources(paths: Iterable[Path]) -> list[Source | CorpusError]:
 
 
 def read_source(source: Source) -> Iterator[Record | CorpusError]:
-    """The records of a file or part; an error in the place of a bad row, and at the end when the rest cannot be read."""
+    """The records of a file or part; an error in the place of a bad row, or at the end when the rest cannot be read."""
     try:
         if source.part is None:
             yield from READERS[source.suffix](source.path)
