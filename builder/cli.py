@@ -5,7 +5,8 @@ What a command needs is imported when it runs, so that `--help` answers at once.
 
 import sys
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +17,8 @@ from claimledger.errors import ClaimledgerError
 if TYPE_CHECKING:
     import pyarrow as pa
 
-    from claimledger.terminal import Bar
+    from claimledger.engine.means import Means
+    from claimledger.progress import Bar, JsonLog
 
 GRID_ROWS = 200
 """A table for the eye ends here; all other formats hold every row."""
@@ -41,6 +43,21 @@ class Commands(click.Group):
         ctx.exit(1)
 
 
+class Place(click.ParamType[Path]):
+    """A path of this machine, or an address such as s3://bucket/folder on a file system that fsspec knows."""
+
+    name = "path"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        """The path; addresses as one that opens its files from there."""
+        if isinstance(value, Path) or "://" not in value:
+            return Path(value)
+        from claimledger.engine.address import path_of
+
+        return path_of(value)
+
+
+PLACE = Place()
 FOLDER = click.Path(path_type=Path, file_okay=False)
 ANY_PATH = click.Path(path_type=Path)
 package_option = click.option(
@@ -52,6 +69,54 @@ package_option = click.option(
 keep_going_option = click.option(
     "--keep-going", is_flag=True, help="List what cannot be read in the table skipped, instead of stopping there."
 )
+
+
+def with_means(command: Callable[..., None]) -> Callable[..., None]:
+    """The command with the options that tell how a large corpus is worked through; it gets them as one, `means`."""
+
+    @wraps(command)
+    def with_options(
+        *,
+        workers: int | None,
+        engine: str,
+        address: str | None,
+        shard_mb: float,
+        work: Path | None,
+        fresh: bool,
+        **options: Any,
+    ) -> None:
+        from claimledger.engine.means import Means
+
+        command(**options, means=Means(engine, workers, address, shard_mb, work, fresh))
+
+    for option in reversed(_MEANS):
+        with_options = option(with_options)
+    return with_options
+
+
+_MEANS = (
+    click.option("--workers", type=click.IntRange(min=1), help="Processes at a time. [default: one a core]"),
+    click.option(
+        "--engine",
+        type=click.Choice(["local", "ray"]),
+        default="local",
+        show_default=True,
+        help="Processes of this machine, or a Ray cluster: pip install 'claimledger[ray]'.",
+    ),
+    click.option("--address", help="Address of the Ray cluster, such as auto. [default: one started here]"),
+    click.option(
+        "--shard-mb",
+        type=click.FloatRange(min=0, min_open=True),
+        default=16.0,
+        show_default=True,
+        help="Size of the pieces in which a large corpus is read, resumed and shared out.",
+    ),
+    click.option(
+        "--work", type=PLACE, help="Folder or address for finished shards. [default: in the cache of this machine]"
+    ),
+    click.option("--fresh", is_flag=True, help="Take nothing over from earlier runs."),
+)
+log_option = click.option("--log", type=click.Choice(["bar", "json"]), default="bar", help="How progress is told.")
 
 
 @click.group("claimledger", cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -67,14 +132,24 @@ def main() -> None:
 
 
 @main.command(short_help="Documents to a validated release.")
-@click.argument("corpus", nargs=-1, type=ANY_PATH)
+@click.argument("corpus", nargs=-1, type=PLACE)
 @click.option("--out", type=FOLDER, default=Path("dist"), show_default=True, help="Folder for releases.")
 @click.option("--dataset", default="claimledger", show_default=True, help="Name of the data set.")
 @click.option("--release-version", help="Version of the release, such as 1.4.0. [default: the project's own]")
 @keep_going_option
 @click.option("--redact", is_flag=True, help="Leave out the running words of documents that are not open.")
+@with_means
+@log_option
 def build(
-    *, corpus: tuple[Path, ...], out: Path, dataset: str, release_version: str | None, keep_going: bool, redact: bool
+    *,
+    corpus: tuple[Path, ...],
+    out: Path,
+    dataset: str,
+    release_version: str | None,
+    keep_going: bool,
+    redact: bool,
+    means: "Means",
+    log: str,
 ) -> None:
     """Build a validated release of CORPUS: files or folders of documents; without one, the sample.
 
@@ -86,10 +161,18 @@ def build(
     from claimledger import build as step
 
     version = release_version or step.DATASET_VERSION
-    with _bar(corpus) as bar:
+    with _progress(corpus, log) as progress:
         report = step.build(
-            corpus, out, dataset=dataset, version=version, keep_going=keep_going, redact=redact, on_step=bar
+            corpus,
+            out,
+            dataset=dataset,
+            version=version,
+            keep_going=keep_going,
+            redact=redact,
+            means=means,
+            on_step=progress,
         )
+        progress.tell_end(report.row_counts, report.skipped)
     if not report.warnings.is_empty():
         from claimledger.validation import format_findings
 
@@ -99,20 +182,26 @@ def build(
 
 
 @main.command(short_help="Documents to bare tables.")
-@click.argument("corpus", nargs=-1, required=True, type=ANY_PATH)
-@click.option("--out", type=FOLDER, required=True, help="Folder for one <table>.parquet per table.")
+@click.argument("corpus", nargs=-1, required=True, type=PLACE)
+@click.option("--out", type=PLACE, required=True, help="Folder or address for one <table>.parquet per table.")
 @keep_going_option
-def extract(corpus: tuple[Path, ...], out: Path, keep_going: bool) -> None:
+@with_means
+@log_option
+def extract(*, corpus: tuple[Path, ...], out: Path, keep_going: bool, means: "Means", log: str) -> None:
     """Write the tables of CORPUS, files or folders of documents, as Parquet: no release, no validation.
 
+    A run that was stopped goes on where it was when it is started again.
+
     \b
-    Example:
+    Examples:
       claimledger extract reports/ --out tables
+      claimledger extract s3://bucket/news/ --out s3://bucket/tables --engine ray --address auto --work s3://bucket/work
     """
     from claimledger.build import extract_to
 
-    with _bar(corpus) as bar:
-        report = extract_to(corpus, out, keep_going, on_step=bar)
+    with _progress(corpus, log) as progress:
+        report = extract_to(corpus, out, keep_going, means=means, on_step=progress)
+        progress.tell_end(report.row_counts, report.skipped)
     _tell_skipped(report.skipped)
     click.echo(f"{report.folder}: {_counts(report.row_counts)}", err=True)
 
@@ -230,13 +319,14 @@ def explain(row_id: str, package: Path | None) -> None:
     print_data(as_text(step(row_id, package)))
 
 
-def _bar(corpus: Sequence[Path]) -> "Bar":
-    """A bar as long as the files of the corpus, where their size tells something of their text."""
-    from claimledger.terminal import Bar
+def _progress(corpus: Sequence[Path], log: str) -> "Bar | JsonLog":
+    """A bar or a log that knows the size of the corpus, where that of its files tells something of their text."""
+    from claimledger.progress import Bar, JsonLog
 
     files = [file for path in corpus for file in ([path] if path.is_file() else path.rglob("*")) if file.is_file()]
     is_text = all(file.suffix.lower() in (".txt", ".md", ".jsonl", ".csv") for file in files)
-    return Bar(sum(file.stat().st_size for file in files) if files and is_text else None)
+    total = sum(file.stat().st_size for file in files) if files and is_text else None
+    return JsonLog(total) if log == "json" else Bar(total)
 
 
 def _tell_skipped(skipped: Mapping[str, int]) -> None:

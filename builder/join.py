@@ -7,7 +7,7 @@ tables or folders of Parquet files; where the rows go to is the keeper's choice.
 import glob
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol, TypeAlias
 
 import duckdb
 import polars as pl
@@ -18,7 +18,7 @@ from claimledger import derived
 from claimledger.extract.rulebook import rule_columns
 from claimledger.schemas import TABLE_NAMES, arrow_schema, codes_rows, polars_schema, table
 
-Part = pa.Table | Path
+Part: TypeAlias = "pa.Table | Path"
 """The rows of a table from all batches: in memory, or a folder of Parquet files."""
 
 ROWS_AT_A_TIME = 65_536
@@ -75,7 +75,7 @@ def join(
     parts: rows by table; a table without rows may be missing, and codes and rules are made here. memory_mb: what
     DuckDB may hold at a time; more goes to the folder `scratch`.
     """
-    config = {"memory_limit": f"{memory_mb}MB", "threads": "2"} if memory_mb else {}
+    config: dict[str, Any] = {"memory_limit": f"{memory_mb}MB", "threads": 2} if memory_mb else {}
     if scratch:
         config["temp_directory"] = str(scratch)
     with duckdb.connect(":memory:", config=config) as connection:
@@ -90,6 +90,12 @@ def join(
             rows = step(connection)
             columns, key = (", ".join(names) for names in (table(name).columns, table(name).primary_key))
             _keep(connection, name, rows.project(columns).order(key), keeper)
+
+
+def read_parts(connection: duckdb.DuckDBPyConnection, path: Path, **options: Any) -> duckdb.DuckDBPyRelation:
+    """The rows of a Parquet file, or of all those in a folder."""
+    name = glob.escape(str(path))
+    return connection.read_parquet(f"{name}/*.parquet" if path.is_dir() else name, **options)
 
 
 def _show_parts(connection: duckdb.DuckDBPyConnection, parts: dict[str, Part]) -> None:
@@ -107,8 +113,7 @@ def _show(connection: duckdb.DuckDBPyConnection, name: str, part: Part) -> None:
         connection.register(f"{name} in memory", part)
         rows = connection.table(f"{name} in memory")
     else:
-        file = glob.escape(str(part))
-        rows = connection.read_parquet(f"{file}/*.parquet" if part.is_dir() else file)
+        rows = read_parts(connection, part)
     rows.create_view(name, replace=True)
 
 

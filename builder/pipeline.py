@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 import polars as pl
@@ -61,12 +62,16 @@ def annotate(text: Scan) -> Findings:
 
 def consolidate(parts: Iterable[Tables], skipped: Iterable[Mapping[str, str]] = ()) -> dict[str, pl.DataFrame]:
     """One data set from the tables of all batches: registries merged, unknown persons told once, rows in key order."""
-    gathered: dict[str, list[pa.Table]] = {}
+    keeper = MemoryKeeper()
+    join(gather(parts, skipped), keeper)
+    return keeper.frames
+
+
+def gather(parts: Iterable[Tables], skipped: Iterable[Mapping[str, str]] = ()) -> Tables:
+    """The tables of all batches, each as one, and the table of what was skipped, which is asked for last."""
+    gathered: dict[str, list[pa.Table]] = defaultdict(list)
     for part in parts:
         for name, rows in part.items():
-            gathered.setdefault(name, []).append(rows)
+            gathered[name].append(rows)
     whole = {name: pa.concat_tables(tables) for name, tables in gathered.items()}
-    whole["skipped"] = pa.Table.from_pylist([dict(row) for row in skipped], arrow_schema("skipped"))
-    keeper = MemoryKeeper()
-    join(whole, keeper)
-    return keeper.frames
+    return whole | {"skipped": pa.Table.from_pylist([dict(row) for row in skipped], arrow_schema("skipped"))}

@@ -1,7 +1,8 @@
 """The corpus: files to documents, in a fixed order, a batch at a time."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from claimledger.corpus.document import Document, make_batch, make_document
@@ -20,6 +21,11 @@ class SkippedRow(NamedTuple):
     found: str
     expected: str
     remedy: str
+
+    @classmethod
+    def of(cls, error: CorpusError) -> "SkippedRow":
+        """The row that stands for an error."""
+        return cls(error.where, error.reason_code, error.found, error.expected, error.remedy)
 
 
 class Corpus:
@@ -40,17 +46,18 @@ class Corpus:
         keep_going: bool,
         batch_bytes: int = BATCH_BYTES,
         is_part: bool = False,
-        without: Collection[Place] = (),
+        known: Mapping[str, Place] = MappingProxyType({}),
     ) -> None:
         """Sources as list_sources gives them; without any document CorpusError `missing_text` is raised.
 
-        is_part: of a larger corpus, which may have no document here. without: places of documents left out unsaid.
+        is_part: of a larger corpus, which may have no document here. known: ids that documents elsewhere have, with
+        their places.
         """
         self._sources = sources
         self._keep_going = keep_going
         self._batch_bytes = batch_bytes
         self._is_part = is_part
-        self._without = without
+        self._known = known
         self._skipped_once: set[SkippedRow] = set()
         self.skipped: list[SkippedRow] = []
         self.places: dict[str, Place] = {}
@@ -86,11 +93,10 @@ class Corpus:
                 try:
                     if isinstance(record, CorpusError):
                         raise record
-                    if record.place in self._without:
-                        continue
                     document = make_document(record, source.stem, source.catalog_entry)
-                    if document.doc_id in self.places:
-                        raise repeated_id(document.doc_id, record.place, self.places[document.doc_id])
+                    first = self._known.get(document.doc_id) or self.places.get(document.doc_id)
+                    if first is not None:
+                        raise repeated_id(document.doc_id, record.place, first)
                 except CorpusError as error:
                     self._skip_or_raise(error)
                 else:
@@ -100,7 +106,7 @@ class Corpus:
     def _skip_or_raise(self, error: CorpusError) -> None:
         if not self._keep_going:
             raise error
-        row = SkippedRow(error.where, error.reason_code, error.found, error.expected, error.remedy)
+        row = SkippedRow.of(error)
         if row not in self._skipped_once:  # a file named twice says the same twice
             self._skipped_once.add(row)
             self.skipped.append(row)
@@ -116,11 +122,16 @@ def read_corpus(paths: Sequence[Path], *, keep_going: bool = False, batch_bytes:
         for batch in read_corpus([Path("seeds/documents")]):
             print(batch.column("doc_id"))
     """
+    return Corpus(checked_sources(paths, keep_going), keep_going=keep_going, batch_bytes=batch_bytes)
+
+
+def checked_sources(paths: Sequence[Path], keep_going: bool) -> list[Source | CorpusError]:
+    """The files of a corpus; the first error among them is raised, unless errors are to become rows of `skipped`."""
     sources = list_sources(paths)
     for source in sources:
         if isinstance(source, CorpusError) and not keep_going:
             raise source
-    return Corpus(sources, keep_going=keep_going, batch_bytes=batch_bytes)
+    return sources
 
 
 def repeated_id(doc_id: str, place: Place, first: Place) -> CorpusError:
