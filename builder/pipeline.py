@@ -20,7 +20,6 @@ from claimledger.extract.locations import find_locations
 from claimledger.extract.quantities import find_quantities
 from claimledger.extract.registries import actor_columns, referred_places, weapon_columns
 from claimledger.extract.weapons import find_weapons
-from claimledger.join import MemoryKeeper, join
 from claimledger.schemas import arrow_schema
 from claimledger.text.cycles import no_cycle_search
 from claimledger.text.scan import Scan, scan
@@ -62,6 +61,8 @@ def annotate(text: Scan) -> Findings:
 
 def consolidate(parts: Iterable[Tables], skipped: Iterable[Mapping[str, str]] = ()) -> dict[str, pl.DataFrame]:
     """One data set from the tables of all batches: registries merged, unknown persons told once, rows in key order."""
+    from claimledger.join import MemoryKeeper, join  # noqa: PLC0415 - who only extracts needs no database
+
     keeper = MemoryKeeper()
     join(gather(parts, skipped), keeper)
     return keeper.frames

@@ -126,6 +126,13 @@ def test_nothing_leaks_into_the_next_document(marks):
         assert rows == alone[name].to_pylist(), name
 
 
+def test_a_count_without_a_noun_inherits_nothing_from_the_document_before():
+    texts = {"a": "At least 8,512 civilians were displaced.", "b": "The number rose to as many as 12,000."}
+    items = {row["surface"]: row["item_code"] for row in extract_texts(texts)["quantities"].to_pylist()}
+    alone = {row["surface"]: row["item_code"] for row in extract_texts({"b": texts["b"]})["quantities"].to_pylist()}
+    assert items["as many as 12,000"] == alone["as many as 12,000"] == "other"
+
+
 def test_spellings_of_a_capital_are_one_actor():
     found = ids_of("Kiev denied it.", "Kyiv denied it.")
     assert found["Kiev"] == found["Kyiv"] == "state:UA"
