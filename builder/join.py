@@ -21,7 +21,7 @@ from claimledger.schemas import TABLE_NAMES, arrow_schema, codes_rows, polars_sc
 Part: TypeAlias = "pa.Table | Path"
 """The rows of a table from all batches: in memory, or a folder of Parquet files."""
 
-ROWS_AT_A_TIME = 65_536
+ROWS_AT_A_TIME = 32_768
 TEXTS_AT_A_TIME = 2_048
 """Rows of the table documents, which hold the texts: about 10 MB."""
 

@@ -9,6 +9,8 @@ from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wai
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from itertools import chain, islice
+from multiprocessing import forkserver
+from multiprocessing.context import BaseContext
 from types import ModuleType
 
 from claimledger.engine.plan import Shard
@@ -31,16 +33,20 @@ def extract_in_pool(job: Job, shards: Iterator[Shard], workers: int) -> Iterator
     When a process dies, whose fault it was cannot be told: each shard then at work is tried again in a process of its
     own. Raises ClaimledgerError for one whose process dies again.
     """
-    while (shard := next(shards, None)) is not None:
-        some = chain([shard], islice(shards, _SHARDS_A_PROCESS * workers - 1))
-        suspects: list[Shard] = []
-        yield from _until_broken(job, some, workers, suspects)
-        for suspect in suspects:
-            again: list[Shard] = []
-            yield from _until_broken(job, iter([suspect]), 1, again)
-            if again:
-                raise deadly(suspect)
-        shards = chain(some, shards)  # what a broken pool has left over
+    try:
+        while (shard := next(shards, None)) is not None:
+            some = chain([shard], islice(shards, _SHARDS_A_PROCESS * workers - 1))
+            suspects: list[Shard] = []
+            yield from _until_broken(job, some, workers, suspects)
+            for suspect in suspects:
+                again: list[Shard] = []
+                yield from _until_broken(job, iter([suspect]), 1, again)
+                if again:
+                    raise deadly(suspect)
+            shards = chain(some, shards)  # what a broken pool has left over
+    finally:
+        # The server would stay, and hold its memory while tables are joined. There is no public way to end it.
+        forkserver._forkserver._stop()  # type: ignore[attr-defined]
 
 
 def deadly(shard: Shard) -> ClaimledgerError:
@@ -55,7 +61,7 @@ def _until_broken(
     job: Job, shards: Iterator[Shard], workers: int, suspects: list[Shard]
 ) -> Iterator[tuple[Shard, Outcome]]:
     """Outcomes until all shards are done or the pool is broken; those at work when it broke are added to suspects."""
-    context = multiprocessing.get_context("spawn")
+    context = _context()
     at_work: dict[Future[Outcome], Shard] = {}
     with ProcessPoolExecutor(workers, context, _end_with_parent) as pool:
         while True:
@@ -75,6 +81,15 @@ def _until_broken(
                     suspects.append(shard)
                 else:
                     yield shard, outcome
+
+
+def _context() -> BaseContext:
+    """How processes begin: on Linux forked from one that has read the vocabulary, elsewhere each for itself."""
+    if sys.platform != "linux":
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["claimledger.engine.warm"])
+    return context
 
 
 @contextmanager
