@@ -28,7 +28,6 @@ from claimledger.release.about import About
 from claimledger.release.atomically import clear_leftovers, put_in_place
 from claimledger.release.descriptor import DESCRIPTOR
 from claimledger.schemas import TABLE_NAMES
-from claimledger.validation import format_findings, validate
 
 DATASET = "claimledger"
 DATASET_VERSION = "0.1.0"
@@ -51,6 +50,8 @@ class InvalidTables(ClaimledgerError):
 
     def __str__(self) -> str:
         """Four lines, then the findings in groups."""
+        from claimledger.validation import format_findings  # noqa: PLC0415 - see build
+
         return f"{super().__str__()}\n\n{format_findings(self.findings)}"
 
 
@@ -95,6 +96,8 @@ def build(
     Raises ClaimledgerError, and then nothing has been written: CorpusError for what cannot be read (with `keep_going`
     that becomes rows of `skipped`), InvalidTables for tables with errors.
     """
+    from claimledger.validation import validate  # noqa: PLC0415 - takes half a second and 50 MB, and extract needs none
+
     About(dataset, version, EPOCH, TITLE, ())  # refuses a bad name or version before the work and not after it
     paths = paths or [sample_folder()]
     descriptor = _descriptor_path(out)

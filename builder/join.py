@@ -146,8 +146,8 @@ def _fill(connection: duckdb.DuckDBPyConnection, name: str, column: str, step: d
     step(connection).create(values)
     key = table(name).primary_key
     first, value = connection.table(values).columns[: len(key)], connection.table(values).columns[len(key)]
-    on = " AND ".join(f"rows.{own} = step.{other}" for own, other in zip(key, first, strict=True))
-    told = f"coalesce(step.{value}, rows.{column}) AS {column}"
+    on = " AND ".join(f'rows.{own} = step."{other}"' for own, other in zip(key, first, strict=True))
+    told = f'coalesce(step."{value}", rows.{column}) AS {column}'
     _rework(connection, name, f"SELECT rows.* REPLACE ({told}) FROM {{}} AS rows LEFT JOIN {values} AS step ON {on}")
 
 

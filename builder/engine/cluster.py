@@ -1,6 +1,8 @@
 """Shards on a cluster: tasks of Ray core, which outlive the death of workers and machines."""
 
 from collections.abc import Iterator
+from contextlib import chdir, nullcontext
+from pathlib import Path
 from typing import Any
 
 from claimledger.engine.plan import Shard
@@ -32,14 +34,14 @@ def connect(address: str | None, workers: int | None) -> Engine:
                 "Start one with `ray start --head`, correct the address, or leave --address out to use this machine."
             )
             raise ClaimledgerError(address or "this machine", found, "the address of a Ray cluster", remedy) from None
-    task = ray.remote(num_cpus=1, max_retries=_TRIES - 1, max_calls=_SHARDS_A_PROCESS)(extract_shard)
+    task = ray.remote(num_cpus=1, max_retries=_TRIES - 1, max_calls=_SHARDS_A_PROCESS)(_extract_from)
 
     def extract_on_cluster(job: Job, shards: Iterator[Shard]) -> Iterator[tuple[Shard, Outcome]]:
         at_work: dict[Any, Shard] = {}
         while True:
             limit = workers or 2 * max(1, int(ray.cluster_resources().get("CPU", 1)))
             while len(at_work) < limit and (shard := next(shards, None)) is not None:
-                at_work[task.remote(job, shard)] = shard
+                at_work[task.remote(str(Path.cwd()), job, shard)] = shard
             if not at_work:
                 return
             for reference in ray.wait([*at_work])[0]:
@@ -48,11 +50,15 @@ def connect(address: str | None, workers: int | None) -> Engine:
                     outcome: Outcome = ray.get(reference)
                 except (ray.exceptions.WorkerCrashedError, ray.exceptions.OutOfMemoryError):
                     raise deadly(shard) from None
-                except ray.exceptions.RayTaskError as error:
-                    raise error.cause from None
                 yield shard, outcome
 
     return extract_on_cluster
+
+
+def _extract_from(folder: str, job: Job, shard: Shard) -> Outcome:
+    """The outcome of a shard whose relative paths count from a folder, where there is such a folder."""
+    with chdir(folder) if Path(folder).is_dir() else nullcontext():
+        return extract_shard(job, shard)
 
 
 def _ray() -> Any:

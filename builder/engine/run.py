@@ -79,6 +79,7 @@ def run_shards(
     shards = list(plan_shards(files, shard_bytes))
     key = plan_key(files, keep_going, shard_bytes, BATCH_BYTES, rules_key())
     folder = writable_folder((work or _own_work()) / f"run-{key}")
+    folder = folder.resolve() if is_local(folder) else folder
     batches = None if fresh or not is_local(folder) else cache_folder() / "batches"
     if fresh:
         _delete(folder / DONE)

@@ -21,8 +21,8 @@ PLACES_SCHEMA = pa.schema(
     [("doc_id", pa.string()), ("shard", pa.int64()), ("file", pa.string()), ("unit", pa.string()), ("row", pa.int64())]
 )
 
-BATCH_BYTES = 2_000_000
-"""Half of what a single process takes at a time: several processes together are to stay small."""
+BATCH_BYTES = 1_500_000
+"""Less than a single process takes at a time: several processes together are to stay small."""
 
 Outcome = Manifest | CorpusError
 
