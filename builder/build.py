@@ -17,7 +17,8 @@ import pyarrow.parquet as pq
 
 from claimledger import release
 from claimledger.corpus import Corpus, checked_sources
-from claimledger.engine.manifest import is_local, put, writable_folder
+from claimledger.corpus.address import is_local
+from claimledger.engine.manifest import put, writable_folder
 from claimledger.engine.means import HERE, Means
 from claimledger.engine.run import JOIN_MB, OnStep, Run, run_shards
 from claimledger.errors import ClaimledgerError

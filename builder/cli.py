@@ -52,7 +52,7 @@ class Place(click.ParamType[Path]):
         """The path; addresses as one that opens its files from there."""
         if isinstance(value, Path) or "://" not in value:
             return Path(value)
-        from claimledger.engine.address import path_of
+        from claimledger.corpus.address import path_of
 
         return path_of(value)
 

@@ -7,6 +7,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from claimledger.corpus.address import is_local
 from claimledger.corpus.parts import Part
 from claimledger.corpus.record import FIELD_NAMES, CorpusError, Place, Record
 
@@ -19,7 +20,7 @@ def read_parquet(path: Path, part: Part | None = None) -> Iterator[Record | Corp
     An error stands in the place of the rows of a group that cannot be read.
     """
     try:
-        with pq.ParquetFile(path) as file:
+        with _opened(path) as file:
             names = _check_columns(file.schema_arrow, str(path))
             for group in cut_row_groups(
                 path, 1
@@ -33,7 +34,7 @@ def read_parquet(path: Path, part: Part | None = None) -> Iterator[Record | Corp
 def cut_row_groups(path: Path, byte_count: int) -> Iterator[Part]:
     """Parts of whole row groups; a larger group has a part of its own. Nothing for a file that is no Parquet."""
     try:
-        with pq.ParquetFile(path) as file:
+        with _opened(path) as file:
             groups = [file.metadata.row_group(number) for number in range(file.metadata.num_row_groups)]
     except pa.ArrowException:
         return
@@ -46,6 +47,10 @@ def cut_row_groups(path: Path, byte_count: int) -> Iterator[Part]:
         rows += group.num_rows
     if groups:
         yield Part(begin, len(groups), number)
+
+
+def _opened(path: Path) -> Any:
+    return pq.ParquetFile(path if is_local(path) else path.open("rb"))
 
 
 def _read_group(file: Any, group: Part, names: list[str], path: Path) -> Iterator[Record | CorpusError]:

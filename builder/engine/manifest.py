@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from claimledger.corpus.address import is_local
 from claimledger.errors import ClaimledgerError
 
 DONE = "_done"
@@ -69,11 +70,6 @@ def put(file: Path, target: Path) -> None:
     with file.open("rb") as source, target.open("wb") as sink:
         shutil.copyfileobj(source, sink)
     file.unlink()
-
-
-def is_local(path: Path) -> bool:
-    """Whether the path lies on a file system of this machine, and not behind an address such as s3://."""
-    return not getattr(path, "protocol", "")
 
 
 def writable_folder(folder: Path) -> Path:

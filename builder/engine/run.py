@@ -16,12 +16,13 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from claimledger.corpus import CorpusError
+from claimledger.corpus.address import is_local
 from claimledger.corpus.read import SkippedRow, no_document, repeated_id
 from claimledger.corpus.record import Place
 from claimledger.corpus.sources import Source
 from claimledger.engine.cache import cache_folder, forget_unused, rules_key
 from claimledger.engine.identity import find_repeated
-from claimledger.engine.manifest import DONE, Manifest, is_local, put, read_manifest, writable_folder
+from claimledger.engine.manifest import DONE, Manifest, put, read_manifest, writable_folder
 from claimledger.engine.plan import Shard, plan_key, plan_shards
 from claimledger.engine.shard import BATCH_BYTES, PLACES, Job, Outcome
 from claimledger.join import Part
@@ -97,14 +98,14 @@ def run_shards(
             (folder / DONE / f"{shard.name}.json").unlink()
         manifests = _finish(job, [*again, *(shard for shard in shards if shard.number not in known)], engine, on_step)
     names = sorted(path.name for path in folder.iterdir() if path.is_dir() and path.name not in (DONE, scratch.name))
-    parts: dict[str, Part] = {name: _fetch(folder, name, scratch) for name in names if not name.startswith(".")}
+    parts = {name: _fetch(folder, name, scratch) for name in names if not name.startswith(".")}
     documents, characters = _counts(manifests)
     if not documents and not any(pq.read_metadata(file).num_rows for file in _files(parts["skipped"])):
         raise no_document([source.path for source in files])
     if batches:
         forget_unused(batches)
     again_count = sum(manifest.again_count for manifest in manifests)
-    return Run(parts, folder, scratch, documents, characters, again_count)
+    return Run({**parts}, folder, scratch, documents, characters, again_count)
 
 
 def _own_work() -> Path:
@@ -177,8 +178,7 @@ def _fetch(folder: Path, name: str, scratch: Path) -> Path:
     return target
 
 
-def _files(folder: Part) -> list[Path]:
-    assert isinstance(folder, Path)
+def _files(folder: Path) -> list[Path]:
     return sorted(folder.glob("*.parquet"))
 
 

@@ -25,3 +25,8 @@ def path_of(address: str) -> Path:
         remedy = "Install it beside this program, such as: pip install s3fs"
         raise ClaimledgerError(address, found, expected, remedy) from None
     return cast(Path, path)
+
+
+def is_local(path: Path) -> bool:
+    """Whether the path lies on a file system of this machine, and not behind an address such as s3://."""
+    return not getattr(path, "protocol", "")
