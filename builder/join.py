@@ -75,10 +75,7 @@ def join(
     parts: rows by table; a table without rows may be missing, and codes and rules are made here. memory_mb: what
     DuckDB may hold at a time; more goes to the folder `scratch`.
     """
-    config: dict[str, Any] = {"memory_limit": f"{memory_mb}MB", "threads": 2} if memory_mb else {}
-    if scratch:
-        config["temp_directory"] = str(scratch)
-    with duckdb.connect(":memory:", config=config) as connection:
+    with open_database(memory_mb, scratch) as connection:
         _show_parts(connection, dict(parts))
         _merge_persons(connection)
         for (name, column), step in derived.COLUMNS.items():
@@ -90,6 +87,16 @@ def join(
             rows = step(connection)
             columns, key = (", ".join(names) for names in (table(name).columns, table(name).primary_key))
             _keep(connection, name, rows.project(columns).order(key), keeper)
+
+
+def open_database(memory_mb: int | None, scratch: Path | None) -> duckdb.DuckDBPyConnection:
+    """An empty database in memory that holds no more than that at a time, and leans on the folder for the rest."""
+    config: dict[str, Any] = {"memory_limit": f"{memory_mb}MB", "threads": 2} if memory_mb else {}
+    if scratch:
+        config["temp_directory"] = str(scratch)
+    connection = duckdb.connect(":memory:", config=config)
+    connection.execute("SET enable_progress_bar = false").fetchall()  # the program has one of its own
+    return connection
 
 
 def read_parts(connection: duckdb.DuckDBPyConnection, path: Path, **options: Any) -> duckdb.DuckDBPyRelation:

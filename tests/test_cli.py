@@ -111,10 +111,12 @@ def test_build_of_nothing_readable(here):
 def test_build_shows_findings_of_tables_with_errors(tiny_corpus, here, monkeypatch):
     from claimledger import build
 
-    consolidate = build.consolidate
-    monkeypatch.setattr(
-        build, "consolidate", lambda *given: (found := consolidate(*given)) | {"rules": found["rules"].clear()}
-    )
+    def join_without_rules(parts, keeper, **options):
+        join(parts, keeper, **options)
+        keeper.frames["rules"] = keeper.frames["rules"].clear()
+
+    join = build.join
+    monkeypatch.setattr(build, "join", join_without_rules)
     message = fails("build", tiny_corpus)
     assert "quantities.rule_id: foreign_key" in message
     assert list(here.iterdir()) == []

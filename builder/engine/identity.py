@@ -1,12 +1,10 @@
 """Documents of different shards with the same id, which only the whole corpus can tell."""
 
 from pathlib import Path
-from typing import Any, NamedTuple
-
-import duckdb
+from typing import NamedTuple
 
 from claimledger.corpus.record import Place
-from claimledger.join import read_parts
+from claimledger.join import open_database, read_parts
 
 
 class Repeated(NamedTuple):
@@ -31,8 +29,7 @@ _REPEATED = f"""
 
 def find_repeated(places: Path, scratch: Path, memory_mb: int) -> list[Repeated]:
     """All repeated documents in the order of the corpus; places: the parts of the internal table of places."""
-    config: dict[str, Any] = {"memory_limit": f"{memory_mb}MB", "temp_directory": str(scratch)}
-    with duckdb.connect(":memory:", config=config) as connection:
+    with open_database(memory_mb, scratch) as connection:
         read_parts(connection, places, file_row_number=True).create_view("places")
         rows = connection.sql(_REPEATED).fetchall()
     return [Repeated(shard, doc_id, Place(*rest[:3]), Place(*rest[3:])) for shard, doc_id, *rest in rows]
