@@ -5,13 +5,16 @@ tables or folders of Parquet files; where the rows go to is the keeper's choice.
 """
 
 import glob
-from collections.abc import Iterator, Mapping
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol, TypeAlias
 
 import duckdb
+import numpy as np
 import polars as pl
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from claimledger import derived
@@ -24,6 +27,9 @@ Part: TypeAlias = "pa.Table | Path"
 ROWS_AT_A_TIME = 32_768
 TEXTS_AT_A_TIME = 2_048
 """Rows of the table documents, which hold the texts: about 10 MB."""
+
+_RANGE_CHARS = 24_000_000
+"""Text of the documents whose rows are sorted at a time."""
 
 _SAME_PERSON = "_same_person"
 
@@ -80,13 +86,13 @@ def join(
         _merge_persons(connection)
         for (name, column), step in derived.COLUMNS.items():
             _fill(connection, name, column, step)
+        splits = _splits(connection) if scratch else []
         for name in TABLE_NAMES:
             if name not in derived.TABLES:
-                _keep(connection, name, connection.sql(_sorted_once(name)), keeper)
+                _keep_sorted(connection, name, splits, keeper, scratch)
         for name, step in derived.TABLES.items():
-            rows = step(connection)
-            columns, key = (", ".join(names) for names in (table(name).columns, table(name).primary_key))
-            _keep(connection, name, rows.project(columns).order(key), keeper)
+            rows = step(connection).order(", ".join(table(name).primary_key))
+            _keep(connection, name, iter(rows.to_arrow_reader(_rows_at_a_time(name))), keeper)
 
 
 def open_database(memory_mb: int | None, scratch: Path | None) -> duckdb.DuckDBPyConnection:
@@ -128,11 +134,13 @@ def _merge_persons(connection: duckdb.DuckDBPyConnection) -> None:
     """A full name unknown to the registry keeps the id of the first document (by id) that has it."""
     connection.sql(f"""
         CREATE TEMP TABLE {_SAME_PERSON} AS
-        SELECT actor_id, one FROM (
-            SELECT actor_id, min(actor_id) OVER (PARTITION BY regexp_extract(actor_id, '[^:]*$')) AS one
-            FROM (SELECT DISTINCT actor_id FROM actor_registry)
-            WHERE regexp_matches(actor_id, '^doc:.*:person:[^:]*-[^:]*$')
-        ) WHERE actor_id <> one
+        WITH local AS (
+            SELECT DISTINCT actor_id, regexp_extract(actor_id, '[^:]*$') AS slug
+            FROM actor_registry WHERE regexp_matches(actor_id, '^doc:.*:person:[^:]*-[^:]*$')
+        ), first AS (
+            SELECT slug, min(actor_id) AS one FROM local GROUP BY slug HAVING count(*) > 1
+        )
+        SELECT actor_id, one FROM local JOIN first USING (slug) WHERE actor_id <> one
     """)
     if not connection.sql(f"FROM {_SAME_PERSON} LIMIT 1").fetchall():
         return
@@ -165,25 +173,83 @@ def _rework(connection: duckdb.DuckDBPyConnection, name: str, sql: str) -> None:
     connection.sql(f'CREATE VIEW "{name}" AS {sql.format(before)}')
 
 
-def _sorted_once(name: str) -> str:
-    """The query for the rows of a table in key order, of several with the same key the least one.
+def _keep_sorted(
+    connection: duckdb.DuckDBPyConnection, name: str, splits: Sequence[str], keeper: Keeper, scratch: Path | None
+) -> None:
+    """Keep the rows of a table in key order, of several with the same key the least one.
 
-    Only tables without doc_id hold the same row several times, once for each batch that refers to it.
+    Only tables without doc_id hold the same row several times, once for each batch that refers to it. Of the others
+    the rows between two splits are sorted at a time: wide rows, sorted at once, outgrow the memory DuckDB may take.
     """
     key = table(name).primary_key
-    if "doc_id" in table(name).columns:
-        return f'FROM "{name}" ORDER BY {", ".join(key)}'
-    others = [f"{column} NULLS FIRST" for column in table(name).columns if column not in key] or key
-    least = f"row_number() OVER (PARTITION BY {', '.join(key)} ORDER BY {', '.join(others)}) = 1"
-    return f'FROM "{name}" QUALIFY {least} ORDER BY {", ".join(key)}'
+    if "doc_id" not in table(name).columns:
+        others = (f"{column} NULLS FIRST" for column in table(name).columns if column not in key)
+        rows = _read(connection, f'FROM "{name}" ORDER BY {", ".join([*key, *others])}', name)
+        _keep(connection, name, _first_of_each_key(rows, key), keeper)
+    elif not splits or not scratch:
+        _keep(connection, name, _read(connection, f'FROM "{name}" ORDER BY {", ".join(key)}', name), keeper)
+    else:
+        with tempfile.TemporaryDirectory(dir=scratch) as folder:
+            _keep(connection, name, _read_by_range(connection, name, splits, Path(folder)), keeper)
 
 
-def _keep(connection: duckdb.DuckDBPyConnection, name: str, rows: duckdb.DuckDBPyRelation, keeper: Keeper) -> None:
+def _splits(connection: duckdb.DuckDBPyConnection) -> list[str]:
+    """The ids of documents, in order, that begin a new range: one each so many characters of text."""
+    splits: list[str] = []
+    room = _RANGE_CHARS
+    query = "SELECT doc_id, char_count FROM documents ORDER BY doc_id"
+    for batch in connection.sql(query).to_arrow_reader(ROWS_AT_A_TIME):
+        for doc_id, count in zip(batch["doc_id"].to_pylist(), batch["char_count"].to_pylist(), strict=True):
+            room -= count
+            if room < 0:
+                splits.append(doc_id)
+                room = _RANGE_CHARS - count
+    return splits
+
+
+def _read_by_range(
+    connection: duckdb.DuckDBPyConnection, name: str, splits: Sequence[str], folder: Path
+) -> Iterator[pa.RecordBatch]:
+    """The rows in key order; ids of rows begin with those of their documents, so any id may split them."""
+    key = table(name).primary_key
+    texts = ", ".join(f"'{split}'" for split in (split.replace("'", "''") for split in splits))
+    number = f"len(list_filter([{texts}], lambda split: split <= {key[0]}))"
+    target = str(folder).replace("'", "''")
+    connection.execute(
+        f"COPY (SELECT *, {number} AS _range FROM \"{name}\") TO '{target}' (FORMAT parquet, PARTITION_BY _range, "
+        f"COMPRESSION lz4, ROW_GROUP_SIZE 8192, OVERWRITE_OR_IGNORE)"
+    ).fetchall()
+    for part in (folder / f"_range={number}" for number in range(len(splits) + 1)):
+        if part.exists():
+            read_parts(connection, part, hive_partitioning=False).create_view("_range", replace=True)
+            yield from _read(connection, f"FROM _range ORDER BY {', '.join(key)}", name)
+
+
+def _read(connection: duckdb.DuckDBPyConnection, query: str, name: str) -> Iterator[pa.RecordBatch]:
+    return iter(connection.sql(query).to_arrow_reader(_rows_at_a_time(name)))
+
+
+def _keep(connection: duckdb.DuckDBPyConnection, name: str, rows: Iterator[pa.RecordBatch], keeper: Keeper) -> None:
     """Give the rows to the keeper and show what it has kept."""
     schema = arrow_schema(name)
-    reader = rows.to_arrow_reader(_rows_at_a_time(name))
-    kept = keeper.keep(name, pa.RecordBatchReader.from_batches(schema, (batch.cast(schema) for batch in reader)))
-    _show(connection, name, kept)
+    batches = (batch.select(schema.names).cast(schema) for batch in rows)
+    _show(connection, name, keeper.keep(name, pa.RecordBatchReader.from_batches(schema, batches)))
+
+
+def _first_of_each_key(batches: Iterator[pa.RecordBatch], key: Sequence[str]) -> Iterator[pa.RecordBatch]:
+    """The sorted rows without those whose key the row before has. A window function would not fit into memory."""
+    before: pa.RecordBatch | None = None
+    for batch in batches:
+        keys = batch.select(list(key))
+        shifted = pa.concat_batches([keys.slice(0, 1) if before is None else before, keys.slice(0, batch.num_rows - 1)])
+        is_new = np.logical_or.reduce(
+            [pc.not_equal(keys[name], shifted[name]).to_numpy(zero_copy_only=False) for name in key]
+        )
+        if before is None and batch.num_rows:
+            is_new[0] = True
+        if batch.num_rows:
+            before = keys.slice(batch.num_rows - 1)
+            yield batch.filter(pa.array(is_new))
 
 
 def _rows_at_a_time(name: str) -> int:

@@ -16,7 +16,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from claimledger import derived
+from claimledger import derived, join
 from claimledger.build import build, extract_to
 from claimledger.corpus import CorpusError, checked_sources
 from claimledger.engine import cache, pool, run
@@ -78,6 +78,12 @@ def written(folder: Path) -> dict[str, bytes]:
 def test_the_bytes_do_not_depend_on_shards_and_processes(shard_mb, workers, corpus, expected, tmp_path):
     means = Means(workers=workers, shard_mb=shard_mb)
     assert written(extract_to([corpus], tmp_path / "out", means=means).folder) == expected
+
+
+def test_the_bytes_do_not_depend_on_what_is_sorted_at_a_time(corpus, expected, tmp_path, monkeypatch):
+    monkeypatch.setattr(join, "_RANGE_CHARS", 3000)
+    means = Means(workers=1, shard_mb=0.02)
+    assert written(extract_to([corpus], tmp_path / "out's [new]*", means=means).folder) == expected
 
 
 def test_the_bytes_do_not_depend_on_the_order_of_documents(corpus, expected, tmp_path):

@@ -16,12 +16,13 @@ class Repeated(NamedTuple):
     first: Place
 
 
-_PLACE = "struct_pack(file, unit, row)"
-_REPEATED = f"""
+_REPEATED = """
+    WITH repeated AS (SELECT doc_id FROM places GROUP BY doc_id HAVING count(*) > 1)
     SELECT shard, doc_id, file, unit, row, first.file, first.unit, first.row
     FROM (
-        SELECT *, first_value({_PLACE}) OVER same_id AS first, row_number() OVER same_id AS occurrence
-        FROM places WINDOW same_id AS (PARTITION BY doc_id ORDER BY shard)
+        SELECT *, first_value(struct_pack(file, unit, row)) OVER same_id AS first,
+            row_number() OVER same_id AS occurrence
+        FROM places JOIN repeated USING (doc_id) WINDOW same_id AS (PARTITION BY doc_id ORDER BY shard)
     )
     WHERE occurrence > 1 ORDER BY shard, file_row_number
 """
