@@ -243,7 +243,9 @@ def _report_on(folder: Path, out: Path) -> ExtractReport:
     """What stands in a folder of tables, which will be called `out`."""
     counts = {name: pq.read_metadata(folder / f"{name}.parquet").num_rows for name in TABLE_NAMES}
     columns = {"documents": ["skip_reason"], "skipped": ["reason_code"]}
-    told = {name: pl.read_parquet(folder / f"{name}.parquet", columns=names) for name, names in columns.items()}
+    told = {
+        name: pl.read_parquet(folder / f"{name}.parquet", columns=names, glob=False) for name, names in columns.items()
+    }
     return ExtractReport(out, counts, _skipped(told))
 
 
