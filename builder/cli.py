@@ -5,7 +5,8 @@ What a command needs is imported when it runs, so that `--help` answers at once.
 
 import sys
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +17,8 @@ from claimledger.errors import ClaimledgerError
 if TYPE_CHECKING:
     import pyarrow as pa
 
-    from claimledger.terminal import Bar
+    from claimledger.engine.means import Means
+    from claimledger.progress import Bar, JsonLog
 
 GRID_ROWS = 200
 """A table for the eye ends here; all other formats hold every row."""
@@ -41,6 +43,21 @@ class Commands(click.Group):
         ctx.exit(1)
 
 
+class Place(click.ParamType[Path]):
+    """A path of this machine, or an address such as s3://bucket/folder on a file system that fsspec knows."""
+
+    name = "path"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        """The path; addresses as one that opens its files from there."""
+        if isinstance(value, Path) or "://" not in value:
+            return Path(value)
+        from claimledger.corpus.address import path_of
+
+        return path_of(value)
+
+
+PLACE = Place()
 FOLDER = click.Path(path_type=Path, file_okay=False)
 FILE = click.Path(path_type=Path, dir_okay=False, exists=True)
 ANY_PATH = click.Path(path_type=Path)
@@ -58,6 +75,54 @@ keep_going_option = click.option(
 )
 
 
+def with_means(command: Callable[..., None]) -> Callable[..., None]:
+    """The command with the options that tell how a large corpus is worked through; it gets them as one, `means`."""
+
+    @wraps(command)
+    def with_options(
+        *,
+        workers: int | None,
+        engine: str,
+        address: str | None,
+        shard_mb: float,
+        work: Path | None,
+        fresh: bool,
+        **options: Any,
+    ) -> None:
+        from claimledger.engine.means import Means
+
+        command(**options, means=Means(engine, workers, address, shard_mb, work, fresh))
+
+    for option in reversed(_MEANS):
+        with_options = option(with_options)
+    return with_options
+
+
+_MEANS = (
+    click.option("--workers", type=click.IntRange(min=1), help="Processes at a time. [default: one a core]"),
+    click.option(
+        "--engine",
+        type=click.Choice(["local", "ray"]),
+        default="local",
+        show_default=True,
+        help="Processes of this machine, or a Ray cluster: pip install 'claimledger[ray]'.",
+    ),
+    click.option("--address", help="Address of the Ray cluster, such as auto. [default: one started here]"),
+    click.option(
+        "--shard-mb",
+        type=click.FloatRange(min=0, min_open=True),
+        default=16.0,
+        show_default=True,
+        help="Size of the pieces in which a large corpus is read, resumed and shared out.",
+    ),
+    click.option(
+        "--work", type=PLACE, help="Folder or address for finished shards. [default: in the cache of this machine]"
+    ),
+    click.option("--fresh", is_flag=True, help="Take nothing over from earlier runs."),
+)
+log_option = click.option("--log", type=click.Choice(["bar", "json"]), default="bar", help="How progress is told.")
+
+
 @click.group("claimledger", cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="claimledger")
 def main() -> None:
@@ -71,13 +136,15 @@ def main() -> None:
 
 
 @main.command(short_help="Documents to a validated release.")
-@click.argument("corpus", nargs=-1, type=ANY_PATH)
+@click.argument("corpus", nargs=-1, type=PLACE)
 @click.option("--out", type=FOLDER, default=Path("dist"), show_default=True, help="Folder for releases.")
 @click.option("--dataset", default="claimledger", show_default=True, help="Name of the data set.")
 @click.option("--release-version", help="Version of the release, such as 1.4.0. [default: the project's own]")
 @keep_going_option
 @click.option("--redact", is_flag=True, help="Leave out the running words of documents that are not open.")
 @click.option("--scores", type=FILE, help="JSON file of measured scores, for quality/report.json.")
+@with_means
+@log_option
 def build(
     *,
     corpus: tuple[Path, ...],
@@ -87,6 +154,8 @@ def build(
     keep_going: bool,
     redact: bool,
     scores: Path | None,
+    means: "Means",
+    log: str,
 ) -> None:
     """Build a validated release of CORPUS: files or folders of documents; without one, the sample.
 
@@ -100,7 +169,7 @@ def build(
 
     version = release_version or step.DATASET_VERSION
     measured = read_scores(scores) if scores else None
-    with _bar(corpus) as bar:
+    with _progress(corpus, log) as progress:
         report = step.build(
             corpus,
             out,
@@ -109,8 +178,10 @@ def build(
             keep_going=keep_going,
             redact=redact,
             scores=measured,
-            on_step=bar,
+            means=means,
+            on_step=progress,
         )
+        progress.tell_end(report.row_counts, report.skipped)
     if not report.warnings.is_empty():
         from claimledger.validation import format_findings
 
@@ -135,6 +206,8 @@ def build(
 @click.option("--accept-removals", is_flag=True, help="Any number of rows may go.")
 @click.option("--scores", type=FILE, help="JSON file of measured scores, for quality/report.json.")
 @keep_going_option
+@with_means
+@log_option
 def release(
     *,
     corpus: tuple[Path, ...],
@@ -146,6 +219,8 @@ def release(
     accept_removals: bool,
     keep_going: bool,
     scores: Path | None,
+    means: "Means",
+    log: str,
 ) -> None:
     """Publish the next release of CORPUS: files or folders of documents; without one, the sample.
 
@@ -162,7 +237,7 @@ def release(
     from claimledger.release.origin import read_scores
 
     words = Path(note).read_text(encoding="utf-8") if note and _is_file(note) else note
-    with _bar(corpus) as bar:
+    with _progress(corpus, log) as progress:
         report = step(
             corpus,
             out,
@@ -172,8 +247,10 @@ def release(
             max_removed=None if accept_removals else max_removed,
             keep_going=keep_going,
             scores=read_scores(scores) if scores else None,
-            on_step=bar,
+            means=means,
+            on_step=progress,
         )
+        progress.tell_end(report.row_counts, report.skipped)
     if not report.warnings.is_empty():
         from claimledger.validation import format_findings
 
@@ -219,20 +296,26 @@ def diff(old: Path, new: Path, out: Path | None) -> None:
 
 
 @main.command(short_help="Documents to bare tables.")
-@click.argument("corpus", nargs=-1, required=True, type=ANY_PATH)
-@click.option("--out", type=FOLDER, required=True, help="Folder for one <table>.parquet per table.")
+@click.argument("corpus", nargs=-1, required=True, type=PLACE)
+@click.option("--out", type=PLACE, required=True, help="Folder or address for one <table>.parquet per table.")
 @keep_going_option
-def extract(corpus: tuple[Path, ...], out: Path, keep_going: bool) -> None:
+@with_means
+@log_option
+def extract(*, corpus: tuple[Path, ...], out: Path, keep_going: bool, means: "Means", log: str) -> None:
     """Write the tables of CORPUS, files or folders of documents, as Parquet: no release, no validation.
 
+    A run that was stopped goes on where it was when it is started again.
+
     \b
-    Example:
+    Examples:
       claimledger extract reports/ --out tables
+      claimledger extract s3://bucket/news/ --out s3://bucket/tables --engine ray --address auto --work s3://bucket/work
     """
     from claimledger.build import extract_to
 
-    with _bar(corpus) as bar:
-        report = extract_to(corpus, out, keep_going, on_step=bar)
+    with _progress(corpus, log) as progress:
+        report = extract_to(corpus, out, keep_going, means=means, on_step=progress)
+        progress.tell_end(report.row_counts, report.skipped)
     _tell_skipped(report.skipped)
     click.echo(f"{report.folder}: {_counts(report.row_counts)}", err=True)
 
@@ -443,13 +526,14 @@ def explain(row_id: str, package: Path | None) -> None:
     print_data(as_text(step(row_id, package)))
 
 
-def _bar(corpus: Sequence[Path]) -> "Bar":
-    """A bar as long as the files of the corpus, where their size tells something of their text."""
-    from claimledger.terminal import Bar
+def _progress(corpus: Sequence[Path], log: str) -> "Bar | JsonLog":
+    """A bar or a log that knows the size of the corpus, where that of its files tells something of their text."""
+    from claimledger.progress import Bar, JsonLog
 
     files = [file for path in corpus for file in ([path] if path.is_file() else path.rglob("*")) if file.is_file()]
     is_text = all(file.suffix.lower() in (".txt", ".md", ".jsonl", ".csv") for file in files)
-    return Bar(sum(file.stat().st_size for file in files) if files and is_text else None)
+    total = sum(file.stat().st_size for file in files) if files and is_text else None
+    return JsonLog(total) if log == "json" else Bar(total)
 
 
 def _is_file(words: str) -> bool:

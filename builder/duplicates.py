@@ -11,13 +11,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import duckdb
 import numpy as np
 import numpy.typing as npt
 import polars as pl
 import pyarrow as pa
 
 from claimledger.text.rows import Ints
-from claimledger.text.signatures import NUMBERS
+from claimledger.text.signatures import NUMBERS, SIGNATURE_SCHEMA, SIGNATURES
 
 ALIKE = 0.8
 """Share of the numbers that the signatures of near copies have in common."""
@@ -54,11 +55,14 @@ def find_duplicates(documents: pl.DataFrame, signatures: pa.Table) -> pl.DataFra
     return pl.DataFrame({"doc_id": doc_ids.filter(is_copy), "duplicate_of_doc_id": doc_ids.gather(first[is_copy])})
 
 
-def tell_duplicates(documents: pl.DataFrame, signatures: pa.Table) -> pl.DataFrame:
-    """The table documents with its column duplicate_of_doc_id filled."""
-    copies = find_duplicates(documents, signatures)
-    columns = documents.columns
-    return documents.drop("duplicate_of_doc_id").join(copies, on="doc_id", how="left").select(columns)
+def duplicates_of(connection: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyRelation:
+    """The rows of find_duplicates, from the tables `documents` and `_signatures` of a data set."""
+    documents = connection.sql("SELECT doc_id, published_on, text_sha256, status_code FROM documents").pl()
+    has_signatures = connection.sql("SELECT 1 FROM duckdb_views() WHERE view_name = $name", params={"name": SIGNATURES})
+    rows = (
+        connection.table(SIGNATURES).to_arrow_table() if has_signatures.fetchall() else SIGNATURE_SCHEMA.empty_table()
+    )
+    return connection.from_arrow(find_duplicates(documents, rows.cast(SIGNATURE_SCHEMA)).to_arrow())
 
 
 def _signatures_of(ordered: pl.DataFrame, signatures: pa.Table) -> tuple[Ints, Signatures]:

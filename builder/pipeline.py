@@ -5,16 +5,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-import duckdb
 import polars as pl
 import pyarrow as pa
 
 from claimledger.claims.claims import find_claims
 from claimledger.claims.columns import claim_columns
-from claimledger.claims.comparisons import compare_claims
-from claimledger.duplicates import tell_duplicates
 from claimledger.extract.actors import find_actors
 from claimledger.extract.attributions import find_attributions
 from claimledger.extract.calendar import Days
@@ -25,15 +23,13 @@ from claimledger.extract.links import link
 from claimledger.extract.locations import find_locations
 from claimledger.extract.quantities import find_quantities
 from claimledger.extract.registries import actor_columns, referred_places, weapon_columns
-from claimledger.extract.rulebook import rule_columns
 from claimledger.extract.sides import Sides
 from claimledger.extract.times import find_times
 from claimledger.extract.weapons import find_weapons
-from claimledger.schemas import TABLE_NAMES, arrow_schema, codes_rows, polars_schema
-from claimledger.schemas import table as declared
+from claimledger.schemas import arrow_schema
 from claimledger.text.cycles import no_cycle_search
 from claimledger.text.scan import Scan, scan
-from claimledger.text.signatures import SIGNATURE_SCHEMA, SIGNATURES, signatures
+from claimledger.text.signatures import SIGNATURES, signatures
 
 Tables = dict[str, pa.Table]
 
@@ -79,61 +75,18 @@ def annotate(text: Scan, published_on: Days) -> Findings:
 
 def consolidate(parts: Iterable[Tables], skipped: Iterable[Mapping[str, str]] = ()) -> dict[str, pl.DataFrame]:
     """One data set from the tables of all batches: registries merged, unknown persons told once, rows in key order."""
-    gathered: dict[str, list[pa.Table]] = {name: [] for name in (*TABLE_NAMES, SIGNATURES)}
+    from claimledger.join import MemoryKeeper, join  # noqa: PLC0415 - who only extracts needs no database
+
+    keeper = MemoryKeeper()
+    join(gather(parts, skipped), keeper)
+    return keeper.frames
+
+
+def gather(parts: Iterable[Tables], skipped: Iterable[Mapping[str, str]] = ()) -> Tables:
+    """The tables of all batches, each as one, and the table of what was skipped, which is asked for last."""
+    gathered: dict[str, list[pa.Table]] = defaultdict(list)
     for part in parts:
         for name, rows in part.items():
             gathered[name].append(rows)
-    told_by = pa.concat_tables([SIGNATURE_SCHEMA.empty_table(), *gathered.pop(SIGNATURES)])
-    frames: dict[str, pl.DataFrame] = {}
-    for name, tables in gathered.items():
-        whole = pa.concat_tables(tables) if tables else arrow_schema(name).empty_table()
-        frame = pl.from_arrow(whole)
-        assert isinstance(frame, pl.DataFrame)
-        frames[name] = frame
-    frames["codes"] = pl.DataFrame(codes_rows(), schema=polars_schema("codes"))
-    frames["rules"] = pl.DataFrame(rule_columns(), schema=polars_schema("rules"))
-    frames["skipped"] = pl.DataFrame([dict(row) for row in skipped], schema=polars_schema("skipped"))
-    frames["documents"] = tell_duplicates(frames["documents"], told_by)
-    _tell_persons_once(frames)
-    for name, frame in frames.items():
-        key = list(declared(name).primary_key)
-        order = [*key, *(column for column in frame.columns if column not in key)]
-        frames[name] = frame.sort(order).unique(key, keep="first", maintain_order=True)
-    return frames | _comparisons(frames)
-
-
-def _comparisons(frames: dict[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
-    """The tables of claims that collide or coincide."""
-    with duckdb.connect(":memory:") as connection:
-        for name in ("claims", "documents"):
-            connection.register(name, frames[name])
-        return compare_claims(connection)
-
-
-_REFERENCES = (
-    ("actor_registry", "actor_id"),
-    ("actors", "actor_id"),
-    ("quantities", "actor_id"),
-    ("weapons", "operator_actor_id"),
-    ("attributions", "source_actor_id"),
-    ("claims", "owner_actor_id"),
-    ("claims", "agent_actor_id"),
-    ("claims", "source_actor_id"),
-)
-
-
-def _tell_persons_once(frames: dict[str, pl.DataFrame]) -> None:
-    """A full name unknown to the registry keeps the id of the first document (by id) that has it."""
-    local = (
-        frames["actor_registry"]
-        .filter(pl.col("actor_id").str.contains(r"^doc:.*:person:[^:]*-[^:]*$"))
-        .select("actor_id", pl.col("actor_id").str.extract(r"([^:]*)$").alias("slug"))
-        .unique()
-    )
-    merged = local.with_columns(pl.col("actor_id").min().over("slug").alias("one")).filter(
-        pl.col("actor_id") != pl.col("one")
-    )
-    if merged.is_empty():
-        return
-    for name, column in _REFERENCES:
-        frames[name] = frames[name].with_columns(pl.col(column).replace(merged["actor_id"], merged["one"]))
+    whole = {name: pa.concat_tables(tables) for name, tables in gathered.items()}
+    return whole | {"skipped": pa.Table.from_pylist([dict(row) for row in skipped], arrow_schema("skipped"))}

@@ -5,11 +5,13 @@ import pickle
 from pathlib import Path
 
 import polars as pl
+import pyarrow as pa
 import pytest
 
 from claimledger import build as step
 from claimledger.build import DATASET_VERSION, InvalidTables, build, extract_to
 from claimledger.errors import ClaimledgerError
+from claimledger.pipeline import extract
 from claimledger.schemas import TABLE_NAMES
 from claimledger.validation import format_findings, validate_package
 
@@ -155,12 +157,15 @@ def test_on_failure_nothing_is_written(run, name, tmp_path):
 
 
 def test_tables_with_errors_are_not_written(tiny_corpus, tmp_path, monkeypatch):
-    def consolidate(*arguments):
-        frames = step_consolidate(*arguments)
-        return frames | {"quantities": frames["quantities"].with_columns(surface=pl.lit("other words"))}
+    def extract_badly(documents):
+        tables = extract(documents)
+        quantities = tables["quantities"].drop_columns(["surface"])
+        surfaces = pa.array(["other words"] * quantities.num_rows)
+        return tables | {
+            "quantities": quantities.append_column("surface", surfaces).select(tables["quantities"].column_names)
+        }
 
-    step_consolidate = step.consolidate
-    monkeypatch.setattr(step, "consolidate", consolidate)
+    monkeypatch.setattr(step, "extract", extract_badly)
     with pytest.raises(InvalidTables) as caught:
         build([tiny_corpus], tmp_path / "dist")
     assert "errors in the tables: 5" in str(caught.value)
@@ -171,7 +176,7 @@ def test_tables_with_errors_are_not_written(tiny_corpus, tmp_path, monkeypatch):
 
 @pytest.mark.parametrize("about", [{"dataset": "No Name"}, {"version": "1"}], ids=["dataset", "version"])
 def test_a_bad_name_is_refused_before_the_work(about, tmp_path, monkeypatch):
-    monkeypatch.setattr(step, "read_corpus", pytest.fail)
+    monkeypatch.setattr(step, "checked_sources", pytest.fail)
     with pytest.raises(ClaimledgerError, match="release, "):
         build([tmp_path], tmp_path / "out", **about)
 
@@ -228,7 +233,7 @@ def test_a_file_is_no_output_folder(run, tiny_corpus, tmp_path):
 def test_steps_are_told(tiny_corpus, tmp_path):
     told = []
     build([tiny_corpus], tmp_path / "out", on_step=lambda *step: told.append(step))
-    assert [step[0] for step in told] == ["extract", "consolidate", "validate", "write"]
+    assert [step[0] for step in told] == ["extract", "join", "validate", "write"]
     assert told[0][1:] == (0, 0)
     assert {step[1] for step in told[1:]} == {3}
 

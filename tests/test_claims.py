@@ -8,9 +8,9 @@ import pytest
 from helpers import data_set, rows_of
 
 from claimledger.claims.comparable import NOT_COMPARED
-from claimledger.claims.comparisons import compare_claims
 from claimledger.claims.modality import DENIED, PLANNED, POSSIBLE
-from claimledger.schemas import codes_of, polars_schema
+from claimledger.derived import TABLES
+from claimledger.schemas import codes_of, polars_schema, table
 from claimledger.text.vocabulary import seed_rows
 
 MARCH = date(2031, 3, 4)
@@ -161,7 +161,9 @@ def compared(*claims):
         for name, of in frames.items():
             columns = polars_schema(name)
             connection.register(name, pl.DataFrame([{key: row.get(key) for key in columns} for row in of], columns))
-        return {name: frame.to_dicts() for name, frame in compare_claims(connection).items()}
+        for name, step in TABLES.items():
+            step(connection).order(", ".join(table(name).primary_key)).create(name)
+        return {name: connection.table(name).pl().to_dicts() for name in TABLES}
 
 
 def test_intervals_apart_are_a_dispute():

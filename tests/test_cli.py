@@ -14,7 +14,7 @@ import pytest
 from commands import fails, run
 from rich.console import Console
 
-from claimledger import terminal
+from claimledger import progress
 from claimledger.cli import GRID_ROWS, main
 from claimledger.explain import EXPLAINED, explain
 from claimledger.explanation import NO_READINGS, WITHHELD, as_text
@@ -95,10 +95,12 @@ def test_build_of_nothing_readable(here):
 def test_build_shows_findings_of_tables_with_errors(tiny_corpus, here, monkeypatch):
     from claimledger import build
 
-    consolidate = build.consolidate
-    monkeypatch.setattr(
-        build, "consolidate", lambda *given: (found := consolidate(*given)) | {"rules": found["rules"].clear()}
-    )
+    def join_without_rules(parts, keeper, **options):
+        join(parts, keeper, **options)
+        keeper.frames["rules"] = keeper.frames["rules"].clear()
+
+    join = build.join
+    monkeypatch.setattr(build, "join", join_without_rules)
     message = fails("build", tiny_corpus)
     assert "quantities.rule_id: foreign_key" in message
     assert list(here.iterdir()) == []
@@ -360,17 +362,26 @@ def test_readings_of_phrases_and_glued_units():
 
 def test_a_bar_shows_on_a_terminal_after_two_seconds(monkeypatch):
     screen = io.StringIO()
-    monkeypatch.setattr(terminal, "Console", lambda **_: Console(file=screen, force_terminal=True, width=100))
-    with terminal.Bar(None) as bar:
+    monkeypatch.setattr(progress, "Console", lambda **_: Console(file=screen, force_terminal=True, width=100))
+    with progress.Bar(None) as bar:
         bar("extract", 0, 0)
         assert screen.getvalue() == ""
-        monkeypatch.setattr(terminal, "PATIENCE_S", 0)
+        monkeypatch.setattr(progress, "PATIENCE_S", 0)
         bar("extract", 1234, 5)
     assert "1,234 documents" in screen.getvalue()
 
 
 def test_no_bar_off_a_terminal(monkeypatch, capsys):
-    monkeypatch.setattr(terminal, "PATIENCE_S", 0)
-    with terminal.Bar(10) as bar:
+    monkeypatch.setattr(progress, "PATIENCE_S", 0)
+    with progress.Bar(10) as bar:
         bar("extract", 1, 5)
     assert capsys.readouterr().err == ""
+
+
+def test_a_bar_tells_speed_and_time_left(monkeypatch):
+    clock = [0.0]
+    monkeypatch.setattr(progress.time, "monotonic", lambda: clock[0])
+    pace = progress.Pace(total=10_000_000)
+    assert pace.measure(1_000_000) == (None, None)
+    clock[0] = 4.0
+    assert pace.measure(3_000_000) == (0.5, 14.0)  # what an earlier run had done is not this one's speed

@@ -146,11 +146,26 @@ def test_keep_going_reads_all_that_can_be_read(tmp_path: Path) -> None:
 # --- size
 
 
-def test_batches_hold_about_as_much_as_asked(tmp_path: Path) -> None:
-    sizes = [3000, 3000, 3000, 50_000, 3000, 3000]
-    path = write_lines(tmp_path / "n.jsonl", *({"id": str(n), "text": "é" * size} for n, size in enumerate(sizes)))
+def test_batches_hold_no_more_than_asked_but_for_a_long_document(tmp_path: Path) -> None:
+    sizes = [300, 300, 50_000, *[300] * 400]
+    path = write_lines(tmp_path / "n.jsonl", *({"id": str(n), "text": f"{n} " * size} for n, size in enumerate(sizes)))
     batches = list(read_corpus([path], batch_bytes=13_000))
-    assert [batch.column("doc_id").to_pylist() for batch in batches] == [["0", "1"], ["2"], ["3"], ["4", "5"]]
+    assert [doc_id for batch in batches for doc_id in batch.column("doc_id").to_pylist()] == [*map(str, range(403))]
+    volumes = [sum(batch.column("char_count").to_pylist()) for batch in batches]
+    assert sorted(volumes)[-2] <= 13_000
+    assert max(volumes) == 100_000
+    assert sum(volume > 13_000 / 4 for volume in volumes) > len(volumes) * 0.9
+
+
+def test_most_batches_come_again_when_a_document_is_added(tmp_path: Path) -> None:
+    def batches(*added: str) -> set[tuple[str, ...]]:
+        documents = [*added, *(f"Text number {number}. " * 10 for number in range(1000))]
+        path = write_lines(tmp_path / "n.jsonl", *({"id": text.partition(".")[0], "text": text} for text in documents))
+        return {tuple(batch.column("text").to_pylist()) for batch in read_corpus([path], batch_bytes=13_000)}
+
+    before, after = batches(), batches("A new document.")
+    assert len(before) > 30
+    assert len(after - before) <= 4
 
 
 def test_batch_size_changes_nothing(tmp_path: Path) -> None:

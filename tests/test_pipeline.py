@@ -139,6 +139,20 @@ def test_nothing_leaks_into_the_next_document(marks):
         assert rows == alone[name].to_pylist(), name
 
 
+def test_the_last_document_of_a_batch_is_cut_into_the_same_sentences():
+    wrapped = "One line is short\n" * 5 + "and The last one is as short"
+    alone, beside = extract_texts({"a": wrapped}), extract_texts({"a": wrapped, "b": "Another one."})
+    rows = [row for row in beside["sentences"].to_pylist() if row["doc_id"] == "a"]
+    assert rows == alone["sentences"].to_pylist()
+
+
+def test_a_count_without_a_noun_inherits_nothing_from_the_document_before():
+    texts = {"a": "At least 8,512 civilians were displaced.", "b": "The number rose to as many as 12,000."}
+    items = {row["surface"]: row["item_code"] for row in extract_texts(texts)["quantities"].to_pylist()}
+    alone = {row["surface"]: row["item_code"] for row in extract_texts({"b": texts["b"]})["quantities"].to_pylist()}
+    assert items["as many as 12,000"] == alone["as many as 12,000"] == "other"
+
+
 def test_spellings_of_a_capital_are_one_actor():
     found = ids_of("Kiev denied it.", "Kyiv denied it.")
     assert found["Kiev"] == found["Kyiv"] == "state:UA"
@@ -196,3 +210,8 @@ def test_no_batch_outlives_its_rows():
         assert gc.collect() == 0
     finally:
         gc.enable()
+
+
+@pytest.mark.parametrize("words", ["thousand " * 200, "7" * 400 + " tanks", "about " + "9" * 320 + " tanks"])
+def test_a_string_of_digits_that_is_no_number_gives_no_quantity(words):
+    assert extract_texts({"d1": words})["quantities"].num_rows == 0

@@ -13,8 +13,6 @@ from collections.abc import Iterator
 import duckdb
 import polars as pl
 
-from claimledger.schemas import polars_schema
-
 ROUNDING = 0.01
 """Measures this share apart count as equal: 386 square miles are 1,000 square kilometres."""
 
@@ -73,7 +71,6 @@ SELECT
 FROM sides
 GROUP BY comparable_key
 HAVING count(DISTINCT source_key) FILTER (is_below OR is_above) > 1
-ORDER BY dispute_id
 """
 
 _NARROW = """
@@ -96,38 +93,39 @@ SELECT
     string_agg(DISTINCT source, ' | ' ORDER BY source) AS sources,
     count(*) AS claim_count, count(DISTINCT source_key) AS source_count,
     min(asserted_on) AS first_on, max(asserted_on) AS last_on
-FROM compared JOIN coinciding USING (claim_id)
+FROM compared JOIN agreement_claims USING (claim_id)
 GROUP BY agreement_id
-ORDER BY agreement_id
 """
 
 
-def compare_claims(connection: duckdb.DuckDBPyConnection) -> dict[str, pl.DataFrame]:
-    """The tables disputes, dispute_claims, agreements and agreement_claims, in order of their keys.
+Database = duckdb.DuckDBPyConnection
+"""Has the tables `claims` and `documents`, and what the functions before in this file have made."""
 
-    connection: has the tables (or views) `claims` and `documents`. It is left with temporary tables of its own.
-    """
-    connection.execute(_COMPARED).fetchall()
-    connection.execute(_SIDES).fetchall()
-    disputes = connection.sql(_DISPUTES).pl()
-    members = connection.sql(
-        "SELECT 'dispute:' || comparable_key AS dispute_id, claim_id, side_code FROM sides ORDER BY ALL"
-    ).pl()
-    coinciding = pl.DataFrame(
-        list(_coinciding(connection.sql(_NARROW).pl())), schema=["agreement_id", "claim_id"], orient="row"
-    ).cast(pl.String)
-    connection.register("coinciding", coinciding)
-    agreements = connection.sql(_AGREEMENTS).pl()
-    connection.unregister("coinciding")
-    found = {
-        "disputes": disputes,
-        "dispute_claims": members.filter(pl.col("dispute_id").is_in(disputes["dispute_id"].implode())),
-        "agreements": agreements,
-        "agreement_claims": coinciding.sort("agreement_id", "claim_id"),
-    }
-    return {
-        name: frame.select(polars_schema(name).names()).cast(dict(polars_schema(name))) for name, frame in found.items()
-    }
+
+def disputes(database: Database) -> duckdb.DuckDBPyRelation:
+    """The rows of `disputes`; leaves a view of what is compared and a table of sides for the functions below."""
+    database.execute(_COMPARED).fetchall()
+    database.execute(_SIDES).fetchall()
+    return database.sql(_DISPUTES)
+
+
+def dispute_claims(database: Database) -> duckdb.DuckDBPyRelation:
+    """The rows of `dispute_claims`."""
+    return database.sql("""
+        SELECT dispute_id, claim_id, side_code FROM sides JOIN disputes USING (comparable_key)
+    """)
+
+
+def agreement_claims(database: Database) -> duckdb.DuckDBPyRelation:
+    """The rows of `agreement_claims`."""
+    coinciding = list(_coinciding(database.sql(_NARROW).pl()))
+    rows = pl.DataFrame(coinciding, schema={"agreement_id": pl.String, "claim_id": pl.String}, orient="row")
+    return database.from_arrow(rows.to_arrow())
+
+
+def agreements(database: Database) -> duckdb.DuckDBPyRelation:
+    """The rows of `agreements`."""
+    return database.sql(_AGREEMENTS)
 
 
 def _coinciding(claims: pl.DataFrame) -> Iterator[tuple[str, str]]:

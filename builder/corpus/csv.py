@@ -7,6 +7,7 @@ from pathlib import Path
 
 import polars as pl
 
+from claimledger.corpus.address import is_local
 from claimledger.corpus.decode import decode_text
 from claimledger.corpus.record import FIELD_NAMES, CorpusError, Place, Record
 
@@ -31,7 +32,10 @@ def scan_rows(path: Path) -> tuple[list[str], Iterator[tuple[Place, dict[str, st
     Raises CorpusError `format` for a file that is not CSV, also while the rows are read.
     """
     # A file that is not UTF-8 is decoded whole; polars reads only UTF-8, and replaces what is not without a word.
-    source = path if _is_utf8(path) else io.BytesIO(decode_text(path.read_bytes(), str(path)).encode())
+    # Of addresses it knows others than fsspec.
+    source = (
+        path if is_local(path) and _is_utf8(path) else io.BytesIO(decode_text(path.read_bytes(), str(path)).encode())
+    )
     try:
         frame = pl.scan_csv(source, infer_schema=False, glob=False, raise_if_empty=False)
         names = frame.collect_schema().names()

@@ -4,7 +4,8 @@ from claimledger.corpus.csv import read_csv
 from claimledger.corpus.html import read_html
 from claimledger.corpus.jsonl import read_jsonl
 from claimledger.corpus.markdown import read_markdown
-from claimledger.corpus.parquet import read_parquet
+from claimledger.corpus.parquet import cut_row_groups, read_parquet
+from claimledger.corpus.parts import Cuttable, cut_lines
 from claimledger.corpus.plain import read_plain
 from claimledger.corpus.record import CorpusError, Reader
 from claimledger.corpus.warc import read_warc
@@ -22,6 +23,12 @@ READERS: dict[str, Reader] = {
     ".wet": read_warc,
     ".wet.gz": read_warc,
 }
+
+CUTTABLE: dict[str, Cuttable] = {
+    ".jsonl": Cuttable(cut_lines, read_jsonl),
+    ".parquet": Cuttable(cut_row_groups, read_parquet),
+}
+"""Formats of which several processes may read one file; of all others a file is read by one."""
 
 
 def find_suffix(file_name: str, where: str) -> str:

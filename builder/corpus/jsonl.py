@@ -4,16 +4,22 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
+from claimledger.corpus.parts import Part
 from claimledger.corpus.record import FIELD_NAMES, CorpusError, Place, Record, show
 
 _EXPECTED = "one JSON object a line, in UTF-8, with the field text"
 
 
-def read_jsonl(path: Path) -> Iterator[Record | CorpusError]:
-    """A record for each line that is not blank."""
+def read_jsonl(path: Path, part: Part | None = None) -> Iterator[Record | CorpusError]:
+    """A record for each line, of the file or of a part of it, that is not blank."""
     # polars and pyarrow read no faster once texts are Python strings, and neither names the line of an error.
+    offset, end, lines_before = part or (0, None, 0)
     with path.open("rb") as lines:
-        for number, raw in enumerate(lines, start=1):
+        lines.seek(offset)
+        for number, raw in enumerate(lines, start=lines_before + 1):
+            if offset == end:
+                break
+            offset += len(raw)
             if raw.isspace():
                 continue
             place = Place(str(path), "line", number)

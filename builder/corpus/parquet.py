@@ -7,26 +7,68 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from claimledger.corpus.address import is_local
+from claimledger.corpus.parts import Part
 from claimledger.corpus.record import FIELD_NAMES, CorpusError, Place, Record
 
 _ROWS_AT_A_TIME = 256
 
 
-def read_parquet(path: Path) -> Iterator[Record | CorpusError]:
-    """A record for each row; columns other than the known fields are not read."""
-    number = 0
+def read_parquet(path: Path, part: Part | None = None) -> Iterator[Record | CorpusError]:
+    """A record for each row, of the file or of some row groups; columns other than the known fields are not read.
+
+    An error stands in the place of the rows of a group that cannot be read.
+    """
     try:
-        with pq.ParquetFile(path) as file:
+        with _opened(path) as file:
             names = _check_columns(file.schema_arrow, str(path))
-            for batch in file.iter_batches(batch_size=_ROWS_AT_A_TIME, columns=names):
-                columns = {name: _as_dates(batch.column(name)) for name in names}
-                for position in range(batch.num_rows):
-                    number += 1
-                    yield _read_row(columns, position, Place(str(path), "row", number))
+            for group in cut_row_groups(
+                path, 1
+            ):  # one by one: what is lost with a bad group does not depend on the part
+                if part is None or part.begin <= group.begin < part.end:
+                    yield from _read_group(file, group, names, path)
     except pa.ArrowException as error:
-        found = f"a file that does not read as Parquet after row {number}: {error}"
-        remedy = "Write the file again; it may be cut short, or of another format under this name."
-        raise CorpusError("format", str(path), found, "a Parquet file", remedy) from None
+        raise _not_parquet(path, 0, error) from None
+
+
+def cut_row_groups(path: Path, byte_count: int) -> Iterator[Part]:
+    """Parts of whole row groups; a larger group has a part of its own. Nothing for a file that is no Parquet."""
+    try:
+        with _opened(path) as file:
+            groups = [file.metadata.row_group(number) for number in range(file.metadata.num_row_groups)]
+    except pa.ArrowException:
+        return
+    begin = number = rows = size = 0
+    for end, group in enumerate(groups):
+        if end > begin and size + group.total_byte_size > byte_count:
+            yield Part(begin, end, number)
+            begin, number, size = end, rows, 0
+        size += group.total_byte_size
+        rows += group.num_rows
+    if groups:
+        yield Part(begin, len(groups), number)
+
+
+def _opened(path: Path) -> Any:
+    return pq.ParquetFile(path if is_local(path) else path.open("rb"))
+
+
+def _read_group(file: Any, group: Part, names: list[str], path: Path) -> Iterator[Record | CorpusError]:
+    number = group.number
+    try:
+        for batch in file.iter_batches(batch_size=_ROWS_AT_A_TIME, row_groups=[group.begin], columns=names):
+            columns = {name: _as_dates(batch.column(name)) for name in names}
+            for position in range(batch.num_rows):
+                number += 1
+                yield _read_row(columns, position, Place(str(path), "row", number))
+    except pa.ArrowException as error:
+        yield _not_parquet(path, number, error)
+
+
+def _not_parquet(path: Path, number: int, error: Exception) -> CorpusError:
+    found = f"a file that does not read as Parquet after row {number}: {error}"
+    remedy = "Write the file again; it may be cut short, or of another format under this name."
+    return CorpusError("format", str(path), found, "a Parquet file", remedy)
 
 
 def _check_columns(schema: Any, where: str) -> list[str]:

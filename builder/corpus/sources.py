@@ -5,18 +5,20 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from claimledger.corpus.catalog import CATALOG_NAME, Entry, read_catalog
-from claimledger.corpus.formats import READERS, find_suffix
+from claimledger.corpus.formats import CUTTABLE, READERS, find_suffix
+from claimledger.corpus.parts import Part
 from claimledger.corpus.record import CorpusError, Record
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file to read: its suffix names the reader; `stem` is the id of a document that states none."""
+    """A file to read, or a part of one: its suffix names the reader; `stem` is the id of a document without one."""
 
     path: Path
     suffix: str
     stem: str
     catalog_entry: Mapping[str, str] = field(default_factory=dict)
+    part: Part | None = None
 
 
 def list_sources(paths: Iterable[Path]) -> list[Source | CorpusError]:
@@ -39,9 +41,12 @@ def list_sources(paths: Iterable[Path]) -> list[Source | CorpusError]:
 
 
 def read_source(source: Source) -> Iterator[Record | CorpusError]:
-    """The records of one file; an error in the place of a bad row, and at the end when the rest cannot be read."""
+    """The records of a file or part; an error in the place of a bad row, or at the end when the rest cannot be read."""
     try:
-        yield from READERS[source.suffix](source.path)
+        if source.part is None:
+            yield from READERS[source.suffix](source.path)
+        else:
+            yield from CUTTABLE[source.suffix].read(source.path, source.part)
     except CorpusError as error:
         yield error
     except OSError as error:

@@ -175,12 +175,15 @@ def _inherit(scan: Scan, quantities: Quantities) -> None:
     is_heir = is_count & names.are(item, "other") & (quantities.noun_last == NONE) & (stated >= 1000)
     rows = np.flatnonzero(is_of_people | is_heir)
     sentences = scan.sentences_of(quantities.first[rows]).tolist()
-    last, last_sentence = NONE, NONE
-    for row, sentence, inherits in zip(rows.tolist(), sentences, is_heir[rows].tolist(), strict=True):
+    documents = scan.batch.document_of(scan.start[quantities.first[rows]]).tolist()
+    last, last_sentence, last_document = NONE, NONE, NONE
+    for row, sentence, document, inherits in zip(
+        rows.tolist(), sentences, documents, is_heir[rows].tolist(), strict=True
+    ):
         if inherits:
-            if last == NONE or sentence - last_sentence > 4:
+            if last == NONE or sentence - last_sentence > 4 or document != last_document:
                 continue
             item[row] = item[last]
             if event[row] == NONE:
                 event[row] = event[last]
-        last, last_sentence = row, sentence
+        last, last_sentence, last_document = row, sentence, document

@@ -7,6 +7,8 @@ what is counted, what happened to it and whose it is in counted.py.
 
 from __future__ import annotations
 
+import numpy as np
+
 from claimledger.extract import measure_rows, money_rules, no_quantities, power_rows, range_rows, share_rows
 from claimledger.extract import quantity_rows as rows
 from claimledger.extract.joined_numbers import lay_joined_numbers
@@ -231,7 +233,12 @@ GRAMMAR = Grammar(
 
 
 def find_quantities(scan: Scan) -> Quantities:
-    """All quantities of a scan, in order of the text; nouns, items, events and owners still open (see counted.py)."""
+    """All quantities of a scan, in order of the text; nouns, items, events and owners still open (see counted.py).
+
+    Strings of digits too long for any number (a key, a row of sevens) are none.
+    """
     view = View(GRAMMAR, scan)
     lay_joined_numbers(view)
-    return share_with_neighbours(scan, find_rows(view, Quantities))
+    found = find_rows(view, Quantities)
+    is_number = ~(np.isinf(found.value) | np.isinf(found.value_min) | np.isinf(found.value_max))
+    return share_with_neighbours(scan, found if is_number.all() else found.take(is_number))

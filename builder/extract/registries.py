@@ -99,21 +99,20 @@ def weapon_columns(found: Findings) -> Columns:
     """Every weapon the scan's rows refer to; an unlisted designation is named as it stands."""
     entries: dict[str, Row] = {}
     for row in found.weapons.records(found.scan.names):
-        listed = _weapon_rows().get(row.weapon_id)
-        entries.setdefault(
-            row.weapon_id,
-            listed
-            or {
-                "weapon_id": row.weapon_id,
-                "name": found.scan.batch.text[row.start : row.end],
-                "class_code": row.class_code,
-                "subclass_code": row.subclass_code or "",
-                "origin_country_code": "",
-                "unroca_code": "",
-                "aliases": "",
-                "source": "document",
-            },
-        )
+        entry = _weapon_rows().get(row.weapon_id) or {
+            "weapon_id": row.weapon_id,
+            "name": found.scan.batch.text[row.start : row.end],
+            "class_code": row.class_code,
+            "subclass_code": row.subclass_code or "",
+            "origin_country_code": "",
+            "unroca_code": "",
+            "aliases": "",
+            "source": "document",
+        }
+        # of several spellings the least one, as when batches are joined: the choice must not depend on the batch
+        known = entries.setdefault(row.weapon_id, entry)
+        if [*entry.values()] < [*known.values()]:
+            entries[row.weapon_id] = entry
     rows = [entries[weapon_id] for weapon_id in sorted(entries)]
     columns: Columns = {
         name: [row[name] or None for row in rows]

@@ -103,6 +103,9 @@ def resolve(
         key = (sets[known] * len(scan.batch.doc_ids) + documents) * (len(scan.names.values) + 1) + behind + 1
         # a name means the same all through a document, so each is asked for once
         _, one, every = np.unique(key, return_index=True, return_inverse=True)
+        # in the order of the text: sets are numbered through the batch, and sums and ties must not depend on it
+        order = np.lexsort((last[known][one], first[known][one]))
+        one, every = one[order], np.argsort(order)[every]
         weighed = _weigh(scan, candidates, sets[known][one], documents[one], behind[one])
         best, likely = _likeliest(weighed, _shares(scan, weighed, actors))
         place[known], share[known] = best[every], likely[every]

@@ -69,7 +69,8 @@ def _after_breaks(batch: Batch, text: _Text, breaks: Ints) -> Ints:
     """The tokens behind a paragraph break, or a line break that was not made by wrapping."""
     start, count = text.tokens.start, len(text.kind)
     document = batch.document_of(start[breaks])
-    wrapped = _wrapped_documents(start[breaks], document, len(batch.starts))[document]
+    lines = np.append(start[breaks], batch.ends[-1:]), np.append(document, np.arange(len(batch.ends))[-1:])
+    wrapped = _wrapped_documents(*lines, len(batch.starts))[document]
     next_is_break = np.diff(breaks, append=count) == 1
     single = ~next_is_break
     single[1:] &= ~next_is_break[:-1]
@@ -82,7 +83,10 @@ def _after_breaks(batch: Batch, text: _Text, breaks: Ints) -> Ints:
 
 
 def _wrapped_documents(ends: Ints, document: Ints, count: int) -> Flags:
-    """Documents whose every line is short, and which have at least six; ends: where lines end, in which document."""
+    """Documents whose every line is short, and which have at least six; ends: where lines end, in which document.
+
+    The last line of a document ends with it, also where no other document follows.
+    """
     longest = np.zeros(count, np.int64)
     np.maximum.at(longest, document, np.diff(ends, prepend=0))
     return (longest <= WRAP_WIDTH) & (np.bincount(document, minlength=count) >= 6)
