@@ -2,6 +2,8 @@
 
 import json
 import random
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
 from pathlib import Path
 
 SENTENCES = (
@@ -20,6 +22,22 @@ WORDS = {
     "fate": ("destroyed", "captured", "hit", "evacuated", "lost", "seen"),
     "side": ("north", "south", "east", "west"),
 }
+REPORTS = (
+    "{source} said on {day} that {bound} {number} {adjective} {things} had been {fate} in {region}.",
+    "{bound} {number} {adjective} soldiers were deployed near {region}, according to {source}.",
+    "{source} estimated that {number} {adjective} {things} were {fate} in {region} since {month}.",
+    "{source} controls {number} square kilometres of {region}, {name} told reporters.",
+    "“{number} {adjective} {things} were {fate} in {region},” {name} said.",
+)
+REPORTED = WORDS | {
+    "things": ("soldiers", "tanks", "drones", "missiles"),
+    "fate": ("destroyed", "captured", "killed", "shot down"),
+    "source": ("Ukraine", "Russia", "The Ukrainian army", "The Russian Defence Ministry", "Kyiv", "NATO", "Reuters"),
+    "adjective": ("Ukrainian", "Russian"),
+    "bound": ("at least", "up to", "about", "more than", "exactly"),
+    "region": ("Kursk Oblast", "Kharkiv Oblast", "Belgorod Oblast", "Sumy Oblast", "Donetsk Oblast", "Odesa"),
+    "month": ("January", "February", "March", "April"),
+}
 SYLLABLES = ("ba", "dor", "ke", "lin", "mo", "nar", "os", "pel", "ri", "sto", "tav", "ul", "ven", "zar")
 
 
@@ -35,13 +53,27 @@ def write_made_up_corpus(path: Path, byte_count: int = 10_000_000) -> None:
             number += 1
 
 
-def made_up_sentence(dice: random.Random) -> str:
+def write_made_up_reports(path: Path, count: int) -> None:
+    """Write a JSONL file with so many dated reports whose claims collide and coincide, the same at every run."""
+    dice = random.Random(20260102)
+    with path.open("w", encoding="utf-8") as file:
+        for number in range(count):
+            text = " ".join(made_up_sentence(dice, REPORTS, REPORTED) for _ in range(5))
+            day = date(2024, 1, 1) + timedelta(days=dice.randrange(700))
+            outlet = f"The {made_up_name(dice)} Post"
+            report = {"id": f"report-{number}", "text": text, "published_on": day.isoformat(), "outlet": outlet}
+            file.write(json.dumps(report) + "\n")
+
+
+def made_up_sentence(
+    dice: random.Random, sentences: Sequence[str] = SENTENCES, choices: Mapping[str, Sequence[str]] = WORDS
+) -> str:
     """One sentence with its blanks filled."""
     figure = dice.randint(2, 9000)
-    words = {key: dice.choice(values) for key, values in WORDS.items()}
+    words = {key: dice.choice(values) for key, values in choices.items()}
     words |= {"name": f"{made_up_name(dice)} {made_up_name(dice)}", "town": made_up_name(dice)}
     words |= {"number": f"{figure:,}", "larger": f"{figure * 2:,}", "short": str(dice.randint(2, 90))}
-    return dice.choice(SENTENCES).format_map(words)
+    return dice.choice(sentences).format_map(words)
 
 
 def made_up_name(dice: random.Random) -> str:

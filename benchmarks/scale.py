@@ -1,6 +1,7 @@
 """How time and memory grow with the corpus, and what a second process gains.
 
     python benchmarks/scale.py --sizes 10,50,200 --corpus news.jsonl
+    python benchmarks/scale.py --reports 200000
 
 Runs `claimledger extract` on the corpus, repeated under new ids until it is large enough, and prints a line a run. CPU
 seconds are of all processes and vary little with what else the machine does; wall seconds tell of a free machine only.
@@ -16,7 +17,8 @@ from typing import Any
 
 import click
 import psutil
-from made_up import write_made_up_corpus
+import pyarrow.parquet as pq
+from made_up import write_made_up_corpus, write_made_up_reports
 
 EXTRACT = """
 import pathlib, sys
@@ -30,18 +32,25 @@ extract_to([pathlib.Path(sys.argv[1])], pathlib.Path(sys.argv[2]), means=Means(w
 @click.option("--sizes", default="10,50,200", show_default=True, help="Megabytes of text, with commas between.")
 @click.option("--corpus", type=click.Path(path_type=Path, exists=True), help="JSONL file. [default: made-up sentences]")
 @click.option("--workers", default="1,2", show_default=True, help="Processes to try with the largest size.")
-def main(sizes: str, corpus: Path | None, workers: str) -> None:
+@click.option("--reports", type=int, help="Instead: one run over so many made-up reports whose claims are compared.")
+def main(sizes: str, corpus: Path | None, workers: str, reports: int | None) -> None:
     """Measure how extraction scales."""
     counts = [int(count) for count in workers.split(",")]
     megabytes = [float(size) for size in sizes.split(",")]
     print(f"{'MB':>7} {'workers':>7} {'CPU s':>8} {'MB/CPU s':>8} {'wall s':>8} {'MB/s':>6} {'peak MB':>8}")
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
+        if reports:
+            write_made_up_reports(folder / "large.jsonl", reports)
+            measure(folder, (folder / "large.jsonl").stat().st_size, counts[-1])
+            for table in ("claims", "disputes", "agreements"):
+                print(f"{pq.read_metadata(folder / 'tables' / f'{table}.parquet').num_rows:,} {table}")
+            return
         if corpus is None:
             corpus = folder / "made-up.jsonl"
             write_made_up_corpus(corpus)
         runs = [
-            measure(folder, corpus, size, count)
+            measure(folder, write_repeated(corpus, folder / "large.jsonl", int(size * 1e6)), count)
             for size in megabytes
             for count in (counts if size == max(megabytes) else counts[-1:])
         ]
@@ -54,10 +63,9 @@ def main(sizes: str, corpus: Path | None, workers: str) -> None:
         print(f"{max(largest)} workers: {gain:.2f} times as fast as {min(largest)}")
 
 
-def measure(folder: Path, corpus: Path, megabytes: float, workers: int) -> dict[str, Any]:
-    """One run, printed."""
-    large = folder / "large.jsonl"
-    size = write_repeated(corpus, large, int(megabytes * 1e6)) / 1e6
+def measure(folder: Path, byte_count: int, workers: int) -> dict[str, Any]:
+    """One run over large.jsonl in the folder, which holds so much text, printed."""
+    large, size = folder / "large.jsonl", byte_count / 1e6
     begun = time.monotonic()
     process = psutil.Popen([sys.executable, "-c", EXTRACT, str(large), str(folder / "tables"), str(workers)])
     cpu: dict[int, float] = {}
