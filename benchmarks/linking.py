@@ -2,7 +2,7 @@
 
     python benchmarks/linking.py ../shared/gold --errors 20
 
-linking.csv holds the right answers to 170 figures, found by reading; linking.md says what counts as right. The texts
+linking.csv holds the right answers to the figures, found by reading; linking.md says what counts as right. The texts
 are not part of the project: they lie in the folder of gold sets. Rows come from the table `claims` where there is one,
 else from `quantities`, which has no dates. The split `final` is for a single measurement when the rules are done; it is
 left out unless asked for, so that nobody tunes on it.

@@ -15,7 +15,8 @@ from commands import fails, run
 from rich.console import Console
 
 from claimledger import progress
-from claimledger.cli import GRID_ROWS, main
+from claimledger.cli import main
+from claimledger.commands.telling import GRID_ROWS
 from claimledger.explain import EXPLAINED, explain
 from claimledger.explanation import NO_READINGS, WITHHELD, as_text
 from claimledger.query import query
@@ -74,7 +75,7 @@ def test_build_says_one_line(tiny_corpus, here):
     assert result.stdout == ""
     skipped, summary = result.stderr.splitlines()
     assert skipped == "skipped: 1 (1 language: fr); see the tables documents and skipped"
-    counts = r"3 documents, \d+ sentences, 5 quantities, .* \d+ attributions, \d+ times?"
+    counts = r"3 documents, \d+ sentences, 5 quantities, .* \d+ claims, \d+ disputes"
     assert re.fullmatch(rf"dist/tiny-2\.0\.0: {counts}", summary)
     assert sorted(path.name for path in here.iterdir()) == ["datapackage.json", "dist"]
 
