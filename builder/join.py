@@ -19,7 +19,7 @@ import pyarrow.parquet as pq
 
 from claimledger import derived
 from claimledger.extract.rulebook import rule_columns
-from claimledger.schemas import TABLE_NAMES, arrow_schema, codes_rows, polars_schema, table
+from claimledger.schemas import TABLE_NAMES, arrow_schema, codes_rows, literal, polars_schema, table
 
 Part: TypeAlias = "pa.Table | Path"
 """The rows of a table from all batches: in memory, or a folder of Parquet files."""
@@ -28,7 +28,7 @@ ROWS_AT_A_TIME = 32_768
 TEXTS_AT_A_TIME = 2_048
 """Rows of the table documents, which hold the texts: about 10 MB."""
 
-_RANGE_CHARS = 24_000_000
+_RANGE_CHARS = 10_000_000
 """Text of the documents whose rows are sorted at a time."""
 
 _SAME_PERSON = "_same_person"
@@ -212,17 +212,27 @@ def _read_by_range(
 ) -> Iterator[pa.RecordBatch]:
     """The rows in key order; ids of rows begin with those of their documents, so any id may split them."""
     key = table(name).primary_key
-    texts = ", ".join(f"'{split}'" for split in (split.replace("'", "''") for split in splits))
-    number = f"len(list_filter([{texts}], lambda split: split <= {key[0]}))"
-    target = str(folder).replace("'", "''")
+    number = _range_of(key[0], splits, 0)
     connection.execute(
-        f"COPY (SELECT *, {number} AS _range FROM \"{name}\") TO '{target}' (FORMAT parquet, PARTITION_BY _range, "
+        f'COPY (SELECT *, {number} AS _range FROM "{name}") TO {literal(str(folder))} (FORMAT parquet, PARTITION_BY _range, '
         f"COMPRESSION lz4, ROW_GROUP_SIZE 8192, OVERWRITE_OR_IGNORE)"
     ).fetchall()
     for part in (folder / f"_range={number}" for number in range(len(splits) + 1)):
         if part.exists():
             read_parts(connection, part, hive_partitioning=False).create_view("_range", replace=True)
             yield from _read(connection, f"FROM _range ORDER BY {', '.join(key)}", name)
+
+
+def _range_of(column: str, splits: Sequence[str], first: int) -> str:
+    """SQL for the number of a value's range, `first` below all splits: the splits are halved at every step."""
+    if not splits:
+        return str(first)
+    middle = len(splits) // 2
+    below, above = (
+        _range_of(column, splits[:middle], first),
+        _range_of(column, splits[middle + 1 :], first + middle + 1),
+    )
+    return f"CASE WHEN {column} < {literal(splits[middle])} THEN {below} ELSE {above} END"
 
 
 def _read(connection: duckdb.DuckDBPyConnection, query: str, name: str) -> Iterator[pa.RecordBatch]:

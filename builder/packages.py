@@ -15,9 +15,8 @@ import polars as pl
 
 from claimledger.errors import ClaimledgerError
 from claimledger.release.descriptor import DESCRIPTOR
-from claimledger.release.sql import literal
 from claimledger.release.views import MACROS, VIEWS
-from claimledger.schemas import TABLE_NAMES, table
+from claimledger.schemas import TABLE_NAMES, literal, table
 
 DEFAULT_OUT = Path("dist")
 _REMEDY = "Run `claimledger build` first, or name the folder of a release or its datapackage.json."

@@ -11,9 +11,8 @@ from rich.text import Text
 
 from claimledger.errors import ClaimledgerError
 from claimledger.packages import connect, open_package
-from claimledger.release.sql import literal
 from claimledger.release.views import MACROS, VIEWS
-from claimledger.schemas import TABLE_NAMES
+from claimledger.schemas import TABLE_NAMES, literal
 from claimledger.terminal import as_words, visible
 
 _EXPECTED = "one statement that reads (SELECT, FROM, WITH, DESCRIBE, SUMMARIZE)"

@@ -4,7 +4,7 @@ from claimledger.schemas.cells import ESCAPED, escape_cells, unescape_cells
 from claimledger.schemas.codes import code_labels, codes_of, codes_rows
 from claimledger.schemas.descriptor import descriptor_schema
 from claimledger.schemas.frames import arrow_schema, polars_schema
-from claimledger.schemas.sql import comment_sql, create_table_sql
+from claimledger.schemas.sql import comment_sql, create_table_sql, literal
 from claimledger.schemas.tables import (
     TABLE_NAMES,
     CodePair,
@@ -32,6 +32,7 @@ __all__ = [
     "create_table_sql",
     "descriptor_schema",
     "escape_cells",
+    "literal",
     "parse_table",
     "polars_schema",
     "table",

@@ -32,8 +32,8 @@ def comment_sql(of: str | Table) -> list[str]:
     """COMMENT statements that carry the descriptions of the table and of each column into the database."""
     declared = table(of)
     name = quote(declared.name)
-    return [f"COMMENT ON TABLE {name} IS {_literal(declared.description)};"] + [
-        f"COMMENT ON COLUMN {name}.{quote(field.name)} IS {_literal(field.description)};" for field in declared.fields
+    return [f"COMMENT ON TABLE {name} IS {literal(declared.description)};"] + [
+        f"COMMENT ON COLUMN {name}.{quote(field.name)} IS {literal(field.description)};" for field in declared.fields
     ]
 
 
@@ -53,7 +53,7 @@ def _checks(declared: Table) -> Iterator[tuple[str, str]]:
         if field.codes:
             yield f"{field.name}_codes", f"{column} IN ({_literals(codes_of(field.codes))})"
         if field.pattern:
-            yield f"{field.name}_pattern", f"regexp_matches({column}, {_literal(field.pattern)})"
+            yield f"{field.name}_pattern", f"regexp_matches({column}, {literal(field.pattern)})"
         if field.min_length:
             yield f"{field.name}_min_length", f"length({column}) >= {field.min_length}"
         if field.minimum is not None:
@@ -77,9 +77,10 @@ def _names(names: Iterable[str]) -> str:
     return ", ".join(quote(name) for name in names)
 
 
-def _literal(text: str) -> str:
+def literal(text: str) -> str:
+    """The text as an SQL string, for places where DuckDB takes no parameter."""
     return "'" + text.replace("'", "''") + "'"
 
 
 def _literals(texts: Iterable[str]) -> str:
-    return ", ".join(_literal(text) for text in texts)
+    return ", ".join(literal(text) for text in texts)

@@ -28,7 +28,7 @@ from claimledger.engine.shard import BATCH_BYTES, PLACES, Job, Outcome
 from claimledger.join import Part
 from claimledger.schemas import arrow_schema
 
-JOIN_MB = 200
+JOIN_MB = 400
 """What DuckDB may hold while it joins; with all that it does not count, and the rest of the process, 520 MB."""
 _ABANDONED_AFTER_S = 14 * 24 * 3600
 

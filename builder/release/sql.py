@@ -6,13 +6,8 @@ import duckdb
 import polars as pl
 
 from claimledger.release.views import MACROS, VIEWS
-from claimledger.schemas import TABLE_NAMES, comment_sql, create_table_sql
+from claimledger.schemas import TABLE_NAMES, comment_sql, create_table_sql, literal
 from claimledger.schemas.sql import quote
-
-
-def literal(text: str) -> str:
-    """Return the text as an SQL string, for places where DuckDB takes no parameter."""
-    return "'" + text.replace("'", "''") + "'"
 
 
 def insert_frame(connection: duckdb.DuckDBPyConnection, table_name: str, frame: pl.DataFrame) -> None:

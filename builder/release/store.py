@@ -13,8 +13,8 @@ import polars as pl
 from claimledger.release.about import About
 from claimledger.release.frames import Tables
 from claimledger.release.licence import LICENCE_NAME
-from claimledger.release.sql import insert_frame, literal, statements
-from claimledger.schemas import TABLE_NAMES, table
+from claimledger.release.sql import insert_frame, statements
+from claimledger.schemas import TABLE_NAMES, literal, table
 
 # The oldest format that 2.0 writes and DuckDB 1.2 to 2.0 and the browser build of 1.4 read.
 STORAGE_VERSION = "v1.2.0"

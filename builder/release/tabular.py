@@ -11,8 +11,7 @@ import duckdb
 import polars as pl
 
 from claimledger.release.frames import Tables
-from claimledger.release.sql import literal
-from claimledger.schemas import TABLE_NAMES, escape_cells, table
+from claimledger.schemas import TABLE_NAMES, escape_cells, literal, table
 
 
 def write_csv(_name: str, frame: pl.DataFrame, path: Path) -> None:
