@@ -214,8 +214,8 @@ def _read_by_range(
     key = table(name).primary_key
     number = _range_of(key[0], splits, 0)
     connection.execute(
-        f'COPY (SELECT *, {number} AS _range FROM "{name}") TO {literal(str(folder))} (FORMAT parquet, PARTITION_BY _range, '
-        f"COMPRESSION lz4, ROW_GROUP_SIZE 8192, OVERWRITE_OR_IGNORE)"
+        f'COPY (SELECT *, {number} AS _range FROM "{name}") TO {literal(str(folder))} '
+        "(FORMAT parquet, PARTITION_BY _range, COMPRESSION lz4, ROW_GROUP_SIZE 8192, OVERWRITE_OR_IGNORE)"
     ).fetchall()
     for part in (folder / f"_range={number}" for number in range(len(splits) + 1)):
         if part.exists():
