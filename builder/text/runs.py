@@ -20,7 +20,7 @@ from claimledger.text.finding import Matches
 from claimledger.text.grammar import FILLER, OTHER, Grammar
 from claimledger.text.matching import match_spans
 from claimledger.text.needs import Union, either, needs_of
-from claimledger.text.rows import NONE, Ints, Rows, covered, first_within, last_within
+from claimledger.text.rows import NONE, Ints, Rows, covered
 from claimledger.text.view import View, tokens_with
 
 _LONG = 100
@@ -46,14 +46,13 @@ class RunFinder:
         for name, code in grammar.codes.items():
             self._bits[code] = _bits(unions, {union for union in unions if name in union})
         of_any = reduce(either, needs)
-        self._begins, self._ends = (bytes(grammar.codes[name] for name in one) for one in (of_any.begins, of_any.ends))
+        self._begins, self._ends = np.zeros((2, 256), np.bool_)
+        self._begins[[grammar.codes[name] for name in of_any.begins]] = True
+        self._ends[[FILLER, *(grammar.codes[name] for name in of_any.ends)]] = True
 
     def find_rows(self, view: View, table: type[RowsT]) -> RowsT:
         """Rows of all rules in order of the text; a rule without a build function closes what it matches."""
-        first, last = self._runs(view)
-        has = self._bits.take(np.frombuffer(view.classes, np.uint8)[covered(first, last)])
-        if len(first):
-            has = np.bitwise_or.reduceat(has, np.cumsum(last - first) - (last - first))
+        first, last, has = self._runs(view)
         parts: list[RowsT] = []
         for (rule, _, groups), known, needed in zip(self.grammar.compiled, self._known, self._needed, strict=True):
             may = np.flatnonzero(has & needed == needed)
@@ -69,26 +68,27 @@ class RunFinder:
             parts.append(rows)
         return table.join([part for part in parts if len(part)]).in_order()
 
-    def _runs(self, view: View) -> tuple[Ints, Ints]:
-        """The first token of each run that has a word the grammar needs, and the one behind its last.
+    def _runs(self, view: View) -> tuple[Ints, Ints, Bits]:
+        """The first token of each run that has a word the grammar needs, the one behind its last, and what it has.
 
         Runs are cut down to what a match may begin and end with.
         """
-        grammar = view.grammar
-        table = np.ones(256, np.uint8)
-        table[OTHER] = 0
-        table[[grammar.codes[name] for name in grammar.needs.split("|")]] = 2
-        role = np.frombuffer(view.classes.translate(table.tobytes()), np.uint8)
-        edges = np.flatnonzero(np.diff(role > 0, prepend=False, append=False))
-        run = np.searchsorted(edges[::2], np.flatnonzero(role == 2), side="right") - 1
+        classes = np.frombuffer(view.classes, np.uint8)
+        edges = np.flatnonzero(np.diff(classes != OTHER, prepend=False, append=False))
+        first, last = edges[::2].copy(), edges[1::2]
+        run = np.searchsorted(first, view.tokens_of(*self.grammar.needs.split("|")), side="right") - 1
+        if not len(run):
+            return run, run, np.zeros(0, np.uint64)
         run = run[np.diff(run, prepend=NONE) > 0]
-        first, last = edges[::2][run], edges[1::2][run]
+        first, last = first[run], last[run]
         tokens = covered(first, last)
-        classes = bytearray(np.frombuffer(view.classes, np.uint8)[tokens])
-        first = first_within(tokens[tokens_with(classes, self._begins)], first, last)
-        last = last_within(tokens[tokens_with(classes, [*self._ends, FILLER])], first, last) + 1
-        some = (first >= 0) & (last > first)
-        return first[some], last[some]
+        codes = classes.take(tokens)
+        begins = np.cumsum(last - first) - (last - first)
+        first = np.minimum.reduceat(np.where(self._begins.take(codes), tokens, len(classes)), begins)
+        last = np.maximum.reduceat(np.where(self._ends.take(codes), tokens, NONE), begins) + 1
+        has = np.bitwise_or.reduceat(self._bits.take(codes), begins)
+        some = last > first
+        return first[some], last[some], has[some]
 
 
 def _bits(unions: list[Union], some: Iterable[Union]) -> int:
