@@ -95,10 +95,14 @@ def nowhere(matches: Matches, grain: int = OTHER) -> Stretch:
 def edge_of(matches: Matches, stretch: Stretch) -> Stretch:
     """The third that `early`, `mid` or `the end of` cuts out; the whole where there is no such word."""
     view, (first, _) = view_of(matches), matches.group("edge")
-    if (first == NONE).all():
+    rows = np.flatnonzero(first != NONE)
+    if not len(rows):
         return stretch
-    word = np.where(view.in_class(first, "the"), first + 1, first)
-    return calendar.third(stretch, view.values(word, "early", "mid", "late"))
+    word = np.where(view.in_class(first[rows], "the"), first[rows] + 1, first[rows])
+    cut = calendar.third(stretch.take(rows), view.values(word, "early", "mid", "late"))
+    whole = Stretch(stretch.first.copy(), stretch.last.copy(), stretch.grain)
+    whole.first[rows], whole.last[rows] = cut.first, cut.last
+    return whole
 
 
 def either(matches: Matches, *names: str) -> Ints:
