@@ -6,7 +6,9 @@ reported, citing an official, that Kyiv had asked. Outermost first.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from claimledger.text.rows import NONE, Ints
 
@@ -16,18 +18,20 @@ UNKNOWN = "unknown"
 _DEEPEST = 12
 
 
-def chains(attributions: Ints, parents: Ints, labels: Sequence[str | None]) -> list[str | None]:
+def chains(attributions: Ints, parents: Ints, labels: pa.Array) -> pa.Array:
     """For each attribution the labels from the outermost down to itself; null for -1.
 
     parents, labels: of every attribution by number; a missing label counts as unknown.
     """
-    above = parents.tolist()
-    told: dict[int, str | None] = {NONE: None}
-    for innermost in set(attributions.tolist()) - {NONE}:
-        chain: list[str] = []
-        attribution = innermost
-        while attribution != NONE and len(chain) < _DEEPEST:
-            chain.append(labels[attribution] or UNKNOWN)
-            attribution = above[attribution]
-        told[innermost] = ARROW.join(reversed(chain))
-    return [told[attribution] for attribution in attributions.tolist()]
+    above = np.append(parents, NONE)
+    at, inner = attributions, pc.fill_null(labels, UNKNOWN)
+    told = inner.take(pa.array(at, mask=at < 0))
+    for _ in range(1, _DEEPEST):
+        at = above[at]
+        nested = at >= 0
+        if not nested.any():
+            break
+        outer = inner.take(pa.array(at[nested]))
+        joined = pc.binary_join_element_wise(outer, told.filter(pa.array(nested)), ARROW)
+        told = pc.replace_with_mask(told, pa.array(nested), joined)
+    return told

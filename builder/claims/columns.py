@@ -38,13 +38,25 @@ def claim_columns(found: Findings, tables: dict[str, pa.Table], documents: pa.Re
     rows = claims.quantity
     figures = found.quantities.take(rows)
     columns: Columns = {name: tables["quantities"][name].combine_chunks().take(pa.array(rows)) for name in _OF_QUANTITY}
-    columns["claim_id"] = pc.replace_substring_regex(columns["quantity_id"], r":q:(\d+-\d+(\.\d+)?)$", r":c:\1")
+    columns["claim_id"] = _claim_ids(columns["quantity_id"], columns["doc_id"])
     columns |= _intervals(found, figures)
     columns |= _sides(found, figures)
     columns |= _sources(found, tables)
     columns |= {"is_negated": claims.is_negated, "modality_code": names.column(claims.modality)}
     columns |= _times_and_places(found, figures, tables, documents)
     return columns
+
+
+def _claim_ids(quantity_ids: pa.Array, doc_ids: pa.Array) -> pa.Array:
+    """The ids of quantities with the letter of claims: what stands behind `<doc_id>:` is one byte."""
+    _, offsets, words = quantity_ids.buffers()
+    begins = np.frombuffer(offsets, np.int32)[quantity_ids.offset :][: len(quantity_ids)]
+    letters = begins + pc.binary_length(doc_ids).to_numpy() + 1
+    codes = np.array(np.frombuffer(words or b"", np.uint8))
+    codes[letters] = ord("c")
+    return pa.Array.from_buffers(
+        pa.string(), len(quantity_ids), [None, offsets, pa.py_buffer(codes)], offset=quantity_ids.offset
+    )
 
 
 def _intervals(found: Findings, figures: Quantities) -> Columns:
@@ -77,19 +89,26 @@ def _sources(found: Findings, tables: dict[str, pa.Table]) -> Columns:
     said, rows, stating = tables["attributions"], found.attributions, found.claims.attribution
     at = pa.array(stating, mask=stating < 0)
     columns: Columns = {name: said[name].combine_chunks().take(at) for name in _OF_ATTRIBUTION}
-    actors = tables["actor_registry"]
-    name = actors["name"].combine_chunks().take(pc.index_in(said["source_actor_id"], actors["actor_id"]))
-    name = name.combine_chunks() if isinstance(name, pa.ChunkedArray) else name
-    text = found.scan.batch.text
-    spans = zip(rows.source_start.tolist(), rows.source_end.tolist(), strict=True)
-    surface = pa.array([text[start:end] if start >= 0 else None for start, end in spans], pa.string())
-    labels = pc.coalesce(name, surface).to_pylist()
+    name, surface = _source_names(found, tables["actor_registry"]), _source_surfaces(found, tables["attribution_spans"])
     return columns | {
         "source_name": name.take(at),
         "source_surface": surface.take(at),
-        "source_chain": chains(stating, rows.parent, labels),
-        "source_chain_ids": chains(stating, rows.parent, said["attribution_id"].to_pylist()),
+        "source_chain": chains(stating, rows.parent, pc.coalesce(name, surface)),
+        "source_chain_ids": chains(stating, rows.parent, said["attribution_id"].combine_chunks()),
     }
+
+
+def _source_names(found: Findings, registry: pa.Table) -> pa.Array:
+    """The name of each attribution's source; null where no registry has it."""
+    distinct, inverse = np.unique(found.attributions.source_actor_id, return_inverse=True)
+    entry = pc.index_in(found.scan.names.column(distinct), registry["actor_id"].combine_chunks())
+    return registry["name"].combine_chunks().take(entry.take(pa.array(inverse)))
+
+
+def _source_surfaces(found: Findings, spans: pa.Table) -> pa.Array:
+    """The words of each attribution's source; null where it has none. spans: sources first, in order."""
+    has_source = found.attributions.source_start >= 0
+    return spans["surface"].combine_chunks().take(pa.array(np.cumsum(has_source) - 1, mask=~has_source))
 
 
 def _times_and_places(

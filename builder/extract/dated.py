@@ -17,6 +17,8 @@ from claimledger.text.view import View
 _REACH = 10
 """So many words around a time are asked for the tense."""
 _SHORT_WORD = 3
+_DEPENDENT = ("month", "doubtful", "weekday", "weekend", "season", "quarter", "holiday")
+"""Classes of words whose day may lie before or behind the anchor."""
 _PAST, _FUTURE, _STOP = range(3)
 
 
@@ -24,13 +26,9 @@ class Dated(View):
     """A view with the anchors of relative times. published_on: a day for each document of the batch, NaT if unknown."""
 
     def __init__(self, grammar: Grammar, scan: Scan, published_on: Days) -> None:
-        """Remember where words of the future stand, before any rule closes them."""
+        """The view of a scan whose documents were published on these days."""
         super().__init__(grammar, scan)
         self.published_on = published_on
-        self._future = self.tokens_of("future")
-        self._dependent = self.tokens_of(
-            "month", "doubtful", "weekday", "weekend", "season", "nth", "quarter", "holiday"
-        )
         self._codes = np.frombuffer(scan.batch.codes, np.uint8)
 
     def anchors(self, tokens: Ints) -> Days:
@@ -61,17 +59,15 @@ class Dated(View):
 
     @cached_property
     def _is_to_come(self) -> Flags:
-        """The answers for all words that are asked for, found together; for other tokens false."""
-        words = self._dependent
-        told = np.full(len(words), NONE)
+        """The answers for all words that are asked for and not closed yet, found together; for other tokens false."""
+        words = np.sort(np.concatenate([self.tokens_of(*_DEPENDENT), self._nth_of_year()]))
+        told = np.full(len(words), NONE, np.int8)
         for step in (-1, 1):
             still = np.flatnonzero(told == NONE)
             token = words[still]
             for _ in range(_REACH):
                 token = token + step
-                tense = self._tense[token]
-                open_ones = np.flatnonzero(tense == NONE)
-                tense[open_ones] = np.where(self._ends_in_ed(token[open_ones]), _PAST, NONE)
+                tense = self._tense(token)
                 told[still] = tense
                 is_open = tense == NONE
                 still, token = still[is_open], token[is_open]
@@ -82,22 +78,34 @@ class Dated(View):
         found[words] = (told == _FUTURE) | (told == NONE) & is_limit
         return found
 
+    def _nth_of_year(self) -> Ints:
+        """Words such as `second` that quarters and halves of a year may begin with."""
+        words = self.tokens_of("nth")
+        return words[self.in_class(words + 1, "hyphen", "unit", "half")]
+
     @cached_property
-    def _tense(self) -> npt.NDArray[np.int8]:
-        """For each token and the one behind the text what it tells: the past, the future, that the clause ends."""
+    def _tense_of_kind(self) -> npt.NDArray[np.int8]:
         of_kind = np.full(len(self.scan.kind_sets), NONE, np.int8)
         of_kind[KIND_SETS.having("cue.verb.finite", "word.was", "word.were", "word.had", "word.did")] = _PAST
         of_kind[KIND_SETS.having("boundary", "mark.newline", "mark.separator", "mark.;")] = _STOP
-        tense = np.append(of_kind.take(self.scan.kind), np.int8(_STOP))
-        tense[self._future] = _FUTURE
+        return of_kind
+
+    def _tense(self, tokens: Ints) -> npt.NDArray[np.int8]:
+        """What each token tells: the past, the future, that the clause ends, or -1; behind the text, what ends it."""
+        classes = np.frombuffer(self.classes, np.uint8)
+        tense = self._tense_of_kind.take(self.scan.kind.take(tokens, mode="clip"))
+        tense[classes.take(tokens, mode="clip") == self.grammar.codes["future"]] = _FUTURE
+        tense[tokens >= len(classes)] = _STOP
+        rows = np.flatnonzero(tense == NONE)
+        tense[rows[self._ends_in_ed(tokens[rows])]] = _PAST
         return tense
 
     def _ends_in_ed(self, tokens: Ints) -> Flags:
         """Verbs of the past by their ending, unless `be` or a word of the future stands before them."""
-        end = self.scan.end[tokens]
-        in_ed = self._codes[end - 1] == ord("d")
+        end = self.scan.end.take(tokens, mode="clip")
+        in_ed = self._codes.take(end - 1) == ord("d")
         rows = np.flatnonzero(in_ed)
         told, end = tokens[rows], end[rows]
-        in_ed[rows] = (self._codes[end - 2] == ord("e")) & (end - self.scan.start[told] > _SHORT_WORD)
+        in_ed[rows] = (self._codes[end - 2] == ord("e")) & (end - self.scan.start.take(told, mode="clip") > _SHORT_WORD)
         in_ed[rows] &= ~self.scan.has(told - 1, "word.be", "time.future")
         return in_ed

@@ -10,7 +10,7 @@ import numpy as np
 
 from claimledger.extract.mentions import Quantities, Times
 from claimledger.text.kinds import KIND_SETS
-from claimledger.text.rows import NONE, Flags, Ints, last_within
+from claimledger.text.rows import NONE, Flags, Ints, covered
 from claimledger.text.scan import Scan
 
 _NEIGHBOURS = 3
@@ -39,27 +39,28 @@ def governing_times(scan: Scan, quantities: Quantities, times: Times) -> Ints:
     """
     may = np.flatnonzero(~scan.names.are(times.kind, "clock") & ~of_saying(scan, times))
     best, nearest = np.full(len(quantities), NONE), np.full(len(quantities), _FAR)
-    if not len(may):
+    sentence, own_sentence = scan.sentences_of(times.first[may]), scan.sentences_of(quantities.first)
+    timed = np.flatnonzero(np.isin(own_sentence, sentence))
+    if not len(timed):
         return best
     first, last = times.first[may], times.last[may]
     is_day = scan.names.are(times.kind[may], "date")
     firm = np.where(is_day | scan.names.are(times.kind[may], "since", "window"), _FIRM, 0)
-    apart, marks, said = _counted(scan)
-    sentence, own_sentence = scan.sentences_of(first), scan.sentences_of(quantities.first)
-    at = np.searchsorted(first, quantities.first)
+    words = _Words(scan, own_sentence[timed])
+    at = np.searchsorted(first, quantities.first[timed])
     for step in range(-_NEIGHBOURS, _NEIGHBOURS):
-        row = at + step
-        inside = (row >= 0) & (row < len(may))
-        rows = np.flatnonzero(inside & (sentence[np.where(inside, row, 0)] == own_sentence))
-        time, begin, end = row[rows], quantities.first[rows], quantities.last[rows]
+        near = np.clip(at + step, 0, len(may) - 1)
+        inside = np.flatnonzero((near == at + step) & (sentence[near] == own_sentence[timed]))
+        rows, time = timed[inside], near[inside]
+        begin, end = quantities.first[rows], quantities.last[rows]
         is_before = last[time] <= begin
         low, high = np.where(is_before, last[time], end), np.where(is_before, begin, first[time])
         fits = low <= high
-        high = np.maximum(low, high)
-        fits &= (marks[high] - marks[low]) % 2 == 0
+        apart, marks, said = words.between(sentence[time], np.minimum(low, high), high)
+        fits &= marks % 2 == 0
         # a day in front of a verb of saying is that of the speech
-        fits &= ~(is_before & is_day[time] & (said[high] > said[low]))
-        distance = (high - low) + (apart[high] - apart[low]) + is_before * _BEFORE + firm[time]
+        fits &= ~(is_before & is_day[time] & (said > 0))
+        distance = (high - low) + apart + is_before * _BEFORE + firm[time]
         better = np.flatnonzero(fits & (distance < nearest[rows]))
         best[rows[better]], nearest[rows[better]] = may[time[better]], distance[better]
     return best
@@ -67,26 +68,44 @@ def governing_times(scan: Scan, quantities: Quantities, times: Times) -> Ints:
 
 def of_saying(scan: Scan, times: Times) -> Flags:
     """Which times belong to a verb of saying close in front of them, or right behind."""
-    cues = np.flatnonzero(scan.flag("cue.verb.finite"))
-    cue = last_within(cues, times.first - _BESIDE - 2, times.first)
-    clause = np.flatnonzero(scan.flag("mark.,", "mark.;", "word.that", "boundary"))
-    is_beside = (cue >= 0) & (last_within(clause, cue, times.first) == NONE)
     begins_said = scan.has(times.last, "cue.verb.finite") & scan.names.are(times.kind, "date")
-    return is_beside & (times.first - cue <= _BESIDE + 1) | begins_said
+    is_beside, is_open = np.zeros(len(times), np.bool_), np.ones(len(times), np.bool_)
+    for distance in range(1, _BESIDE + 2):
+        word = times.first - distance
+        is_open &= ~scan.has(word, "mark.,", "mark.;", "word.that", "boundary")
+        is_beside |= is_open & scan.has(word, "cue.verb.finite")
+    return is_beside | begins_said
 
 
-def _counted(scan: Scan) -> tuple[Ints, Ints, Ints]:
-    """What stands before each token: how far ends of clauses and commas set apart, quotation marks, verbs of saying."""
-    apart = _before(scan, ((_COMMA, ("mark.,", "word.and")), (_CLAUSE, (*_ENDS, "cue.verb.finite"))))
-    marks = _before(scan, ((1, ('mark."', "mark.\x93", "mark.\x94")),))
-    return apart, marks, _before(scan, ((1, ("cue.verb.finite",)),))
+class _Words:
+    """What stands between words of the same sentence, for those sentences that are asked for."""
+
+    def __init__(self, scan: Scan, sentences: Ints) -> None:
+        """Count the words of the sentences; sentences: in order."""
+        told = np.unique(sentences)
+        first, last = scan.boundary[told], np.append(scan.boundary[1:], len(scan.kind))[told]
+        kinds = scan.kind[covered(first, last)]
+        self._place = np.zeros(len(scan.boundary), np.int64)
+        """Sentence -> what turns its tokens into places among the words counted."""
+        self._place[told] = np.cumsum(last - first) - last
+        counted = (
+            ((_COMMA, ("mark.,", "word.and")), (_CLAUSE, (*_ENDS, "cue.verb.finite"))),
+            ((1, ('mark."', "mark.\x93", "mark.\x94")),),
+            ((1, ("cue.verb.finite",)),),
+        )
+        self._before = [_before(kinds, len(scan.kind_sets), weights) for weights in counted]
+
+    def between(self, sentence: Ints, low: Ints, high: Ints) -> list[Ints]:
+        """Between tokens of a sentence: how far clauses and commas set apart, quotation marks, verbs of saying."""
+        low, high = low + self._place[sentence], high + self._place[sentence]
+        return [total[high] - total[low] for total in self._before]
 
 
-def _before(scan: Scan, weights: tuple[tuple[int, tuple[str, ...]], ...]) -> Ints:
-    """The weights of all words before each token, and behind the last."""
-    of_kind = np.zeros(len(scan.kind_sets), np.int8)
-    for weight, kinds in weights:
-        of_kind[KIND_SETS.having(*kinds)] = weight
-    total = np.zeros(len(scan.kind) + 1, np.int64)
-    np.cumsum(of_kind.take(scan.kind), out=total[1:])
+def _before(kinds: Ints, sets: int, weights: tuple[tuple[int, tuple[str, ...]], ...]) -> Ints:
+    """The weights of all words before each, and behind the last."""
+    of_kind = np.zeros(sets, np.int64)
+    for weight, names in weights:
+        of_kind[KIND_SETS.having(*names)] = weight
+    total = np.zeros(len(kinds) + 1, np.int64)
+    np.cumsum(of_kind.take(kinds), out=total[1:])
     return total

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from claimledger.extract.calendar import DAY, OTHER, UNKNOWN, Stretch, around, as_days, as_numbers, shifted
+from claimledger.extract.calendar import DAY, OTHER, UNKNOWN, Days, Stretch, around, as_days, as_numbers, shifted
 from claimledger.extract.mentions import Times
 from claimledger.text.rows import NONE, Flags, Ints, Named, Rows
 from claimledger.text.scan import Scan
@@ -36,21 +36,23 @@ class TimeDrafts(Rows):
     step: Ints
 
 
-def settled(scan: Scan, drafts: TimeDrafts, published: Ints) -> Times:
-    """The times of drafts in order of the text. published: the day of publication for each draft, or UNKNOWN."""
-    first, last, anchor = _follow(scan, drafts, published)
+def settled(scan: Scan, drafts: TimeDrafts, published_on: Days) -> Times:
+    """The times of drafts in order of the text. published_on: a day for each document of the batch, NaT if unknown."""
+    first, last, anchor = _follow(scan, drafts, published_on)
     bound = drafts.bound
-    open_first, open_last = np.isin(bound, [UNTIL, BEFORE]), np.isin(bound, [SINCE, AFTER])
-    from_day = np.where(bound == AFTER, _moved(last, 1), np.where(open_first, UNKNOWN, first))
-    to_day = np.where(bound == BEFORE, _moved(first, -1), np.where(open_last, UNKNOWN, last))
-    since, until = (scan.names.number(code) for code in ("since", "until"))
+    open_first, open_last = (bound == UNTIL) | (bound == BEFORE), (bound == SINCE) | (bound == AFTER)
+    from_day, to_day = np.where(open_first, UNKNOWN, first), np.where(open_last, UNKNOWN, last)
+    after, before = np.flatnonzero(bound == AFTER), np.flatnonzero(bound == BEFORE)
+    from_day[after], to_day[before] = _moved(last[after], 1), _moved(first[before], -1)
+    kind = np.where(open_last, scan.names.number("since"), drafts.kind)
+    kind[open_first] = scan.names.number("until")
     return Times(
         first=drafts.first,
         last=drafts.last,
         start=scan.start[drafts.first],
         end=scan.end[drafts.last - 1],
         rule=drafts.rule,
-        kind=np.select([open_last, open_first], [since, until], drafts.kind),
+        kind=kind,
         from_day=from_day,
         to_day=to_day,
         anchor_day=anchor,
@@ -61,22 +63,25 @@ def _moved(days: Ints, by: int) -> Ints:
     return as_numbers(as_days(days) + by)
 
 
-def _follow(scan: Scan, drafts: TimeDrafts, published: Ints) -> tuple[Ints, Ints, Ints]:
+def _follow(scan: Scan, drafts: TimeDrafts, published_on: Days) -> tuple[Ints, Ints, Ints]:
     """First day, last day and anchor; those of chained times come from the nearest time before them that can tell."""
     first, last, anchor = drafts.first_day.copy(), drafts.last_day.copy(), drafts.anchor_day.copy()
     is_chained = drafts.step != NO_STEP
     chained = np.flatnonzero(is_chained)
     if not len(chained):
         return first, last, anchor
-    document = scan.batch.document_of(scan.start[drafts.first])
     known = (first != UNKNOWN) & (last != UNKNOWN) & (drafts.bound == WITHIN) | is_chained
     single = known & ((first == last) & ~is_chained | is_chained & (drafts.grain == DAY))
     base = np.where(drafts.grain[chained] == DAY, _last_before(single, chained), _last_before(known, chained))
-    base = np.where(document[np.maximum(base, 0)] == document[chained], base, NONE)
+    document, of_base = (
+        scan.batch.document_of(scan.start[drafts.first[rows]]) for rows in (chained, np.maximum(base, 0))
+    )
+    base = np.where(of_base == document, base, NONE)
     # what was earlier than something nobody told was earlier than the day of writing
-    rows = chained[(base == NONE) & (drafts.step[chained] < 0)]
-    _place(drafts, rows, published[rows], published[rows], first, last)
-    anchor[rows] = published[rows]
+    is_first = (base == NONE) & (drafts.step[chained] < 0)
+    rows, published = chained[is_first], as_numbers(published_on[document[is_first]])
+    _place(drafts, rows, published, published, first, last)
+    anchor[rows] = published
     settled = ~is_chained
     settled[chained[base == NONE]] = True
     for _ in range(_LONGEST_CHAIN):

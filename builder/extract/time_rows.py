@@ -12,7 +12,7 @@ import numpy as np
 
 from claimledger.extract import calendar
 from claimledger.extract.amounts import amount
-from claimledger.extract.calendar import DAY, GRAINS, MONTH, NO_DAY, OTHER, YEAR, Days, Stretch
+from claimledger.extract.calendar import DAY, GRAINS, MONTH, NO_DAY, OTHER, UNKNOWN, YEAR, Days, Stretch
 from claimledger.extract.dated import Dated
 from claimledger.extract.quantity_rows import told_of
 from claimledger.extract.time_drafts import AFTER, BEFORE, NO_STEP, SINCE, UNTIL, WITHIN, TimeDrafts
@@ -57,7 +57,9 @@ def drafts(
         kinds = np.array(codes)[stretch.grain]
     else:
         kinds = np.full(len(matches), names.number(kind)) if isinstance(kind, str) else kind
-    anchor = np.where(is_relative, view.anchors(matches.first), NO_DAY)
+    anchor = np.full(len(matches), UNKNOWN)
+    if is_relative is not False:
+        anchor = np.where(is_relative, view.anchors(matches.first).astype(np.int64), UNKNOWN)
     return TimeDrafts(
         first=np.where(is_noun, lead_last, matches.first),
         last=matches.last,
@@ -65,7 +67,7 @@ def drafts(
         kind=kinds,
         first_day=calendar.as_numbers(stretch.first),
         last_day=calendar.as_numbers(stretch.last),
-        anchor_day=calendar.as_numbers(anchor),
+        anchor_day=anchor,
         grain=stretch.grain,
         bound=bound,
         step=np.full(len(matches), NO_STEP) if step is None else step,
@@ -93,10 +95,14 @@ def nowhere(matches: Matches, grain: int = OTHER) -> Stretch:
 def edge_of(matches: Matches, stretch: Stretch) -> Stretch:
     """The third that `early`, `mid` or `the end of` cuts out; the whole where there is no such word."""
     view, (first, _) = view_of(matches), matches.group("edge")
-    if (first == NONE).all():
+    rows = np.flatnonzero(first != NONE)
+    if not len(rows):
         return stretch
-    word = np.where(view.in_class(first, "the"), first + 1, first)
-    return calendar.third(stretch, view.values(word, "early", "mid", "late"))
+    word = np.where(view.in_class(first[rows], "the"), first[rows] + 1, first[rows])
+    cut = calendar.third(stretch.take(rows), view.values(word, "early", "mid", "late"))
+    whole = Stretch(stretch.first.copy(), stretch.last.copy(), stretch.grain)
+    whole.first[rows], whole.last[rows] = cut.first, cut.last
+    return whole
 
 
 def either(matches: Matches, *names: str) -> Ints:

@@ -6,14 +6,17 @@ tell (since, until, the next day) is settled when all times of a text are known 
 
 from __future__ import annotations
 
+from functools import cache
+
 from claimledger.extract import date_rules, span_rules
-from claimledger.extract.calendar import Days, as_numbers
+from claimledger.extract.calendar import Days
 from claimledger.extract.dated import Dated
 from claimledger.extract.mentions import Times
 from claimledger.extract.time_drafts import TimeDrafts, settled
 from claimledger.extract.time_grammar import CLASSES, MACROS, NEEDS
-from claimledger.text.finding import Found, find_rows
+from claimledger.text.finding import Found
 from claimledger.text.grammar import Grammar, Rule
+from claimledger.text.runs import RunFinder
 from claimledger.text.scan import Scan
 
 
@@ -40,6 +43,9 @@ GRAMMAR = Grammar("times", CLASSES, MACROS, RULES, needs=NEEDS)
 
 def find_times(scan: Scan, published_on: Days) -> Times:
     """All times of a scan in order of the text. published_on: a day for each document of the batch, NaT if unknown."""
-    drafts = find_rows(Dated(GRAMMAR, scan, published_on), TimeDrafts)
-    published = as_numbers(published_on[scan.batch.document_of(scan.start[drafts.first])])
-    return settled(scan, drafts, published)
+    return settled(scan, _finder().find_rows(Dated(GRAMMAR, scan, published_on), TimeDrafts), published_on)
+
+
+@cache
+def _finder() -> RunFinder:
+    return RunFinder(GRAMMAR)

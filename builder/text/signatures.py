@@ -9,7 +9,7 @@ resemblance and containment of documents" (1997); rensa does the hashing. Compar
 from __future__ import annotations
 
 import zlib
-from itertools import chain
+from array import array
 
 import numpy as np
 import numpy.typing as npt
@@ -30,18 +30,21 @@ SIGNATURE_SCHEMA = pa.schema([("doc_id", pa.string()), ("signature", SIGNATURE_T
 
 _SHINGLE_WORDS = 5
 _SEED = 1
-_MULTIPLIER = np.uint64(0xD6E8FEB86659FD93)  # odd, and its bits evenly spread
+_MULTIPLIER = np.uint32(0x9E3779B1)  # odd, and its bits evenly spread
 
-Hashes = npt.NDArray[np.uint64]
+Hashes = npt.NDArray[np.uint32]  # numpy multiplies them three times as fast as those of 64 bits
 
 
 def signatures(text: Scan) -> pa.Table:
     """A row for each document of a scan, with the columns of SIGNATURE_SCHEMA. Other documents make no difference."""
     hashes, first = _words(text)
     shingles, first = _shingles(hashes, first)
-    digests = RMinHash.digest_matrix_from_flat_token_hashes(shingles, first.astype(np.uint64), NUMBERS, _SEED)
-    rows = chain.from_iterable(digests.to_rows())
-    numbers = np.fromiter(rows, np.uint32, NUMBERS * (len(first) - 1)).astype("<u2")
+    offsets = first.astype(np.uint64)
+    digests = RMinHash.digest_matrix_from_flat_token_hashes(shingles.astype(np.uint64), offsets, NUMBERS, _SEED)
+    rows = array("I")
+    for row in digests.to_rows():
+        rows.fromlist(row)
+    numbers = np.frombuffer(rows, np.uint32).astype("<u2")
     column = pa.Array.from_buffers(SIGNATURE_TYPE, len(first) - 1, [None, pa.py_buffer(numbers.tobytes())])
     enough = pa.array(first[1:] > first[:-1])
     return pa.table(
@@ -55,7 +58,7 @@ def signatures(text: Scan) -> pa.Table:
 
 def _words(text: Scan) -> tuple[Hashes, Ints]:
     """The hash of each word, and for each document its first word; one more at the end for the count."""
-    hashes = text.told(np.arange(len(text.form)), _hash_of, np.uint64)
+    hashes = text.forms.told(text.form, _hash_of, np.uint32)
     words = np.flatnonzero(hashes)
     documents = np.searchsorted(text.start, np.append(text.batch.starts, len(text.batch.codes)))
     return hashes.take(words), np.searchsorted(words, documents)
@@ -74,9 +77,16 @@ def _shingles(words: Hashes, first: Ints) -> tuple[Hashes, Ints]:
     for behind in range(1, _SHINGLE_WORDS):
         shingles += words[behind : behind + count]
         shingles *= _MULTIPLIER
-    shingles ^= shingles >> np.uint64(32)
     within = np.ones(count, np.bool_)
     for before in range(1, _SHINGLE_WORDS):  # runs that reach into the next document
         within[(across := first[1:-1] - before)[(across >= 0) & (across < count)]] = False
     counts = np.maximum(np.diff(first) - _SHINGLE_WORDS + 1, 0)
-    return shingles[within], np.append(0, np.cumsum(counts))
+    return _mixed(shingles)[within], np.append(0, np.cumsum(counts))
+
+
+def _mixed(hashes: Hashes) -> Hashes:
+    """The numbers with every bit told by all of theirs, in place."""
+    hashes ^= hashes >> np.uint32(15)
+    hashes *= _MULTIPLIER
+    hashes ^= hashes >> np.uint32(15)
+    return hashes
