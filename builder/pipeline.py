@@ -26,6 +26,7 @@ from claimledger.extract.locations import find_locations
 from claimledger.extract.quantities import find_quantities
 from claimledger.extract.registries import actor_columns, referred_places, weapon_columns
 from claimledger.extract.rulebook import rule_columns
+from claimledger.extract.peoples import with_peoples
 from claimledger.extract.sides import Sides
 from claimledger.extract.times import find_times
 from claimledger.extract.weapons import find_weapons
@@ -71,7 +72,7 @@ def annotate(text: Scan, published_on: Days) -> Findings:
     actors, locations, places = find_locations(text, find_actors(text))
     attributions = find_attributions(text, actors)
     times = find_times(text, published_on)
-    sides = Sides(text, with_coalitions(text, actors))
+    sides = Sides(text, with_peoples(text, with_coalitions(text, actors)))
     link(text, quantities, actors, sides, weapons, locations, attributions, places)
     claims = find_claims(text, quantities, sides, locations, attributions, times, places)
     return Findings(text, quantities, actors, weapons, locations, attributions, times, claims, places)
