@@ -56,8 +56,8 @@ class Owners:
         names, item = self.scan.names, self.quantities.item
         named = self._named()
         found = _first_told(named, self._possessed(), self._aimed_at(), self._held())
-        land, distance = names.are(item, *_LAND), names.are(item, "distance")
-        found = np.where(land, self._land(named, places), found)
+        land, distance = self._are_land(), names.are(item, "distance")
+        found = np.where(land, self._land(land, named, places), found)
         advanced = names.are(self.quantities.event, "advanced")
         found = np.where(distance, np.where(advanced, self._owned_by(self.subject, True), NONE), found)
         found[names.are(item, "duration")] = NONE
@@ -162,16 +162,22 @@ class Owners:
         owner[done] = doers(scan, self.figures.take(done), sides)
         return owner
 
-    def _land(self, named: Named, places: dict[str, Place]) -> Named:
+    def _are_land(self) -> Flags:
+        """Settlements, territory, and shares of them that somebody takes or holds: cleared 15% of the city."""
+        names, quantities = self.scan.names, self.quantities
+        is_part = names.are(quantities.kind, "share") & names.are(quantities.event, "controlled", "captured")
+        return names.are(quantities.item, *_LAND) | is_part & (quantities.place_id >= 0)
+
+    def _land(self, land: Flags, named: Named, places: dict[str, Place]) -> Named:
         """Of the state it lies in, where another one takes it; of a group that takes it; else of the one named.
 
         Both sides of what changes hands own it; the state is the one that its people know.
         """
         names = self.scan.names
         around = np.full(len(self.quantities), NONE)
-        land = np.flatnonzero(names.are(self.quantities.item, *_LAND))
-        around[land] = names.told(
-            self.quantities.place_id[land], lambda place: names.number(places[place].country or None)
+        rows = np.flatnonzero(land)
+        around[rows] = names.told(
+            self.quantities.place_id[rows], lambda place: names.number(places[place].country or None)
         )
         doer = np.where(self.is_undergone, self.subject, NONE)
         country = _taken(self.sides.country, doer)
