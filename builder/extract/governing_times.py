@@ -9,6 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from claimledger.extract.mentions import Quantities, Times
+from claimledger.extract.sayings import sayings
 from claimledger.text.kinds import KIND_SETS
 from claimledger.text.rows import NONE, Flags, Ints, last_within
 from claimledger.text.scan import Scan
@@ -67,19 +68,22 @@ def governing_times(scan: Scan, quantities: Quantities, times: Times) -> Ints:
 
 def of_saying(scan: Scan, times: Times) -> Flags:
     """Which times belong to a verb of saying close in front of them, or right behind."""
-    cues = np.flatnonzero(scan.flag("cue.verb.finite"))
+    says = sayings(scan)
+    cues = np.flatnonzero(says)
     cue = last_within(cues, times.first - _BESIDE - 2, times.first)
     clause = np.flatnonzero(scan.flag("mark.,", "mark.;", "word.that", "boundary"))
     is_beside = (cue >= 0) & (last_within(clause, cue, times.first) == NONE)
-    begins_said = scan.has(times.last, "cue.verb.finite") & scan.names.are(times.kind, "date")
-    return is_beside & (times.first - cue <= _BESIDE + 1) | begins_said
+    begins_said = np.append(says, False)[times.last] & scan.names.are(times.kind, "date")
+    # condemned the attack today: it was then
+    of_deed = scan.has(times.first - 1, "weapon_word.target") & ~scan.has(times.first - 1, "function.preposition")
+    return is_beside & ~of_deed & (times.first - cue <= _BESIDE + 1) | begins_said
 
 
 def _counted(scan: Scan) -> tuple[Ints, Ints, Ints]:
     """What stands before each token: how far ends of clauses and commas set apart, quotation marks, verbs of saying."""
     apart = _before(scan, ((_COMMA, ("mark.,", "word.and")), (_CLAUSE, (*_ENDS, "cue.verb.finite"))))
     marks = _before(scan, ((1, ('mark."', "mark.\x93", "mark.\x94")),))
-    return apart, marks, _before(scan, ((1, ("cue.verb.finite",)),))
+    return apart, marks, np.append(0, np.cumsum(sayings(scan)))
 
 
 def _before(scan: Scan, weights: tuple[tuple[int, tuple[str, ...]], ...]) -> Ints:
