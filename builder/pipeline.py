@@ -23,10 +23,10 @@ from claimledger.extract.columns import Findings, fact_tables, place_columns, ta
 from claimledger.extract.counted import tell_what_is_counted
 from claimledger.extract.links import link
 from claimledger.extract.locations import find_locations
+from claimledger.extract.peoples import with_peoples
 from claimledger.extract.quantities import find_quantities
 from claimledger.extract.registries import actor_columns, referred_places, weapon_columns
 from claimledger.extract.rulebook import rule_columns
-from claimledger.extract.peoples import with_peoples
 from claimledger.extract.sides import Sides
 from claimledger.extract.times import find_times
 from claimledger.extract.weapons import find_weapons

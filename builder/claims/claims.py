@@ -36,7 +36,7 @@ def find_claims(
     place = where(scan, figures, Placed(scan, locations), clauses, places)
     return Claims(
         quantity=rows,
-        attribution=stating(scan.names, figures, attributions),
+        attribution=stating(scan, figures, attributions),
         agent_id=agents(scan, figures, sides, attributions),
         modality=modality(scan, figures, attributions, clauses),
         is_negated=negated(scan, figures, clauses),

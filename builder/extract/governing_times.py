@@ -47,6 +47,7 @@ def governing_times(scan: Scan, quantities: Quantities, times: Times) -> Ints:
     firm = np.where(is_day | scan.names.are(times.kind[may], "since", "window"), _FIRM, 0)
     apart, marks, said = _counted(scan)
     sentence, own_sentence = scan.sentences_of(first), scan.sentences_of(quantities.first)
+    is_of_opening = _in_opening_participle(scan, first)
     at = np.searchsorted(first, quantities.first)
     for step in range(-_NEIGHBOURS, _NEIGHBOURS):
         row = at + step
@@ -61,6 +62,10 @@ def governing_times(scan: Scan, quantities: Quantities, times: Times) -> Ints:
         # a day in front of a verb of saying is that of the speech
         fits &= ~(is_before & is_day[time] & (said[high] > said[low]))
         distance = (high - low) + (apart[high] - apart[low]) + is_before * _BEFORE + firm[time]
+        # a time behind belongs to its own clause, one in front may set the scene for all
+        fits &= is_before | (apart[high] - apart[low] < 2 * _CLAUSE)
+        # founded in 1994, it has 40 ships
+        fits &= ~(is_before & is_of_opening[time] & (apart[high] > apart[low]))
         better = np.flatnonzero(fits & (distance < nearest[rows]))
         best[rows[better]], nearest[rows[better]] = may[time[better]], distance[better]
     return best
@@ -77,6 +82,22 @@ def of_saying(scan: Scan, times: Times) -> Flags:
     # condemned the attack today: it was then
     of_deed = scan.has(times.first - 1, "weapon_word.target") & ~scan.has(times.first - 1, "function.preposition")
     return is_beside & ~of_deed & (times.first - cue <= _BESIDE + 1) | begins_said
+
+
+def _in_opening_participle(scan: Scan, tokens: Ints) -> Flags:
+    """Whether each token stands in a participle that opens its sentence: founded in 1994, speaking on Monday."""
+    begin = scan.sentence_limits(tokens)[0] + 1
+    opens = scan.told(np.minimum(begin, len(scan.kind) - 1), _is_participle, np.bool_)
+    commas = np.flatnonzero(scan.flag("mark.,"))
+    return opens & (last_within(commas, begin, tokens) == NONE)
+
+
+def _is_participle(word: str) -> bool:
+    """Whether a word at the head of a sentence can only be a participle; not Following, During, Beginning."""
+    return word in _PARTICIPLES or (len(word) > 5 and word.istitle() and word.endswith("ed"))
+
+
+_PARTICIPLES = frozenset({"Built", "Born", "Set", "Speaking", "Writing", "Addressing", "Founded", "Based"})
 
 
 def _counted(scan: Scan) -> tuple[Ints, Ints, Ints]:
