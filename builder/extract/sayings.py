@@ -22,10 +22,19 @@ def sayings(scan: Scan) -> Flags:
     """For each token whether it is a finite verb of speech."""
     cues = np.flatnonzero(scan.flag("cue.verb.finite"))
     is_speech = ~scan.has(cues, *_DEEDS) & ~scan.has(cues + 1, "word.by")
+    before = cues - 1
+    is_noun = scan.has(before, "function.determiner", "shape.number", "number.*", "mark.possessive_s", "word.of")
+    is_noun |= scan.has(before, "shape.lower") & scan.has(before - 1, "function.preposition")
+    is_speech &= ~(is_noun & ~scan.has(before, "function.adverb") & scan.told(cues, _is_plural, np.bool_))
     is_speech[is_speech] = ~claims_deed(scan, cues[is_speech])
     found = np.zeros(len(scan.kind), np.bool_)
     found[cues[is_speech]] = True
     return found
+
+
+def _is_plural(word: str) -> bool:
+    """Whether a word may be the plural of a noun as well: projects, claims."""
+    return word.endswith("s")
 
 
 def claims_deed(scan: Scan, tokens: Ints) -> Flags:
