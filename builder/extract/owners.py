@@ -55,7 +55,7 @@ class Owners:
         """Whose each quantity is; places must be linked already."""
         names, item = self.scan.names, self.quantities.item
         named = self._named()
-        found = _first_told(named, self._possessed(), self._aimed_at(), self._held())
+        found = _first_told(named, self._of_sum(), self._possessed(), self._aimed_at(), self._held())
         land, distance = self._are_land(), names.are(item, "distance")
         found = np.where(land, self._land(land, named, places), found)
         advanced = names.are(self.quantities.event, "advanced")
@@ -73,9 +73,14 @@ class Owners:
         return np.where(self.of_forces, of_country(scan, "forces", country), of_country(scan, "state", country))
 
     def _verb(self) -> Ints:
-        """The verb of having or doing that each figure is the object of, only adjectives between; -1 where none is."""
+        """The verb of having or doing that each figure is the object of; -1 where none is.
+
+        Only adjectives stand between, or what a sum of money is: gave a grant of $400.
+        """
         scan = self.scan
         at, found = self.quantities.first - 1, np.full(len(self.quantities), NONE)
+        # provided a grant of $530,000
+        at = at - (scan.has(at, "word.of") & self._are_sums())
         looking = np.arange(len(at))
         for _ in range(_VERB_REACH):
             is_verb = scan.has(at[looking], "holding.*")
@@ -85,6 +90,9 @@ class Owners:
             looking = looking[passes]
             at[looking] -= 1
         return found
+
+    def _are_sums(self) -> Flags:
+        return self.scan.names.are(self.quantities.kind, "money")
 
     def _are_heirs(self) -> Flags:
         """Counts without a noun, which are of what the count before was: as high as 12,000."""
@@ -99,6 +107,14 @@ class Owners:
         stop = first_within(stops, reach + 1, reach + 1 + _OF_REACH)
         end = np.where(is_of, np.where(stop >= 0, stop, reach + 1 + _OF_REACH), reach)
         return self._told_within(last, end)
+
+    def _of_sum(self) -> Named:
+        """Told in front of `of` for a sum of money: the U.S. grant of $400, a Russian loan of $3 billion."""
+        of = self.quantities.first - 1
+        stops = np.flatnonzero(self.scan.flag(*_ENDS_PHRASE, "holding.*"))
+        begin = np.maximum(last_within(stops, of - _VERB_REACH, of - 1) + 1, of - _VERB_REACH)
+        is_sum = self.scan.has(of, "word.of") & self._are_sums()
+        return self._told_within(np.where(is_sum, begin, 0), np.where(is_sum, of, 0))
 
     def _told_within(self, first: Ints, last: Ints) -> Named:
         """The first side or nationality in each range."""
