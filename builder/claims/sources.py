@@ -23,8 +23,8 @@ _DEEPEST = 12
 def stating(scan: Scan, figures: Quantities, attributions: Attributions) -> Ints:
     """The row of the attribution that states each figure; -1 where the document itself does."""
     is_stance = scan.names.told(attributions.cue_lemma, lambda lemma: lemma in _stances(), np.bool_, False)
-    cue = np.searchsorted(scan.start, attributions.cue_end) - 1
-    states = np.append(~is_stance & ~claims_deed(scan, np.maximum(cue, 0)), True)
+    cue = np.searchsorted(scan.end, attributions.cue_start, side="right")
+    states = np.append(~is_stance & ~claims_deed(scan, np.minimum(cue, len(scan.kind) - 1)), True)
     parents = np.append(attributions.parent, NONE)
     found = figures.attribution.copy()
     for _ in range(_DEEPEST):

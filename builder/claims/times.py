@@ -19,6 +19,7 @@ from claimledger.text.scan import Scan
 
 _SENTENCES = 30
 """So many sentences may lie between a day and what happened on it."""
+_VERBS = ("function.verb_common", "holding.*", "event.subject")
 _WEEK = 7
 _NOT_PAST = (
     *("word.is", "word.are", "word.has", "word.have", "word.can", "word.do", "word.does", "word.am", "word.now"),
@@ -54,5 +55,11 @@ def _carried(scan: Scan, figures: Quantities, times: Times, clauses: Clauses) ->
 def _tense(scan: Scan, tokens: Ints) -> tuple[Flags, Flags]:
     """Whether the sentence of each token is told in the simple past, and whether it tells what will be."""
     begins, ends = scan.sentence_limits(tokens)
-    other, will = (np.flatnonzero(scan.flag(*kinds)) for kinds in (_NOT_PAST, ("word.will",)))
+    other, verbs, will = (np.flatnonzero(scan.flag(*kinds)) for kinds in (_NOT_PAST, _VERBS, ("word.will",)))
+    other = np.union1d(other, verbs[scan.told(verbs, _is_present, np.bool_)])
     return last_within(other, begins, ends) == NONE, last_within(will, begins, ends) >= 0
+
+
+def _is_present(word: str) -> bool:
+    """Whether a verb is in the third person of the present: takes."""
+    return word.endswith("s") and not word.endswith("ss") and word != "was"
