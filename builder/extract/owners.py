@@ -114,7 +114,10 @@ class Owners:
         stops = np.flatnonzero(self.scan.flag(*_ENDS_PHRASE, "holding.*"))
         begin = np.maximum(last_within(stops, of - _VERB_REACH, of - 1) + 1, of - _VERB_REACH)
         is_sum = self.scan.has(of, "word.of") & self._are_sums()
-        return self._told_within(np.where(is_sum, begin, 0), np.where(is_sum, of, 0))
+        side = self.sides.last_until(of - 1)
+        is_near = is_sum & (side >= 0) & (_taken(self.sides.last, side) >= begin)
+        country, _ = nationality_within(self.scan, np.where(is_sum, begin, 0), np.where(is_sum, of, 0))
+        return np.where(is_near, self._owned_by(side), self._of_country(country))
 
     def _told_within(self, first: Ints, last: Ints) -> Named:
         """The first side or nationality in each range."""
