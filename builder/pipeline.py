@@ -24,6 +24,7 @@ from claimledger.extract.counted import tell_what_is_counted
 from claimledger.extract.links import link
 from claimledger.extract.locations import find_locations
 from claimledger.extract.peoples import with_peoples
+from claimledger.extract.placed import Placed
 from claimledger.extract.quantities import find_quantities
 from claimledger.extract.registries import actor_columns, referred_places, weapon_columns
 from claimledger.extract.rulebook import rule_columns
@@ -73,8 +74,9 @@ def annotate(text: Scan, published_on: Days) -> Findings:
     attributions = find_attributions(text, actors)
     times = find_times(text, published_on)
     sides = Sides(text, with_peoples(text, with_coalitions(text, actors)))
-    link(text, quantities, actors, sides, weapons, locations, attributions, places)
-    claims = find_claims(text, quantities, sides, locations, attributions, times, places)
+    placed = Placed(text, locations)
+    link(text, quantities, actors, sides, weapons, placed, attributions, places)
+    claims = find_claims(text, quantities, sides, placed, locations, attributions, times, places)
     return Findings(text, quantities, actors, weapons, locations, attributions, times, claims, places)
 
 

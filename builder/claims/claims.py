@@ -25,6 +25,7 @@ def find_claims(
     scan: Scan,
     quantities: Quantities,
     sides: Sides,
+    placed: Placed,
     locations: Locations,
     attributions: Attributions,
     times: Times,
@@ -34,14 +35,14 @@ def find_claims(
     rows = np.flatnonzero(~are_filler(scan, quantities))
     figures = quantities.take(rows)
     clauses = Clauses(scan)
-    place = where(scan, figures, Placed(scan, locations), clauses, places)
+    place = where(scan, figures, placed, clauses, places)
     return Claims(
         quantity=rows,
         attribution=stating(scan, figures, attributions),
         agent_id=agents(scan, figures, sides, attributions),
         modality=modality(scan, figures, attributions, clauses),
         is_negated=negated(scan, figures, clauses),
-        time=when(scan, figures, times, clauses),
+        time=when(scan, figures, times),
         place_id=place.place_id,
         scope=place.scope,
         region=regions(scan, place.place_id, figures.first, locations, places),

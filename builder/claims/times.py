@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from claimledger.claims.modality import Clauses
 from claimledger.extract.calendar import UNKNOWN
 from claimledger.extract.governing_times import governing_times, of_saying
 from claimledger.extract.mentions import Quantities, Times
-from claimledger.text.rows import NONE, Flags, Ints, last_within
+from claimledger.extract.sayings import sayings
+from claimledger.text.rows import NONE, Flags, Ints
 from claimledger.text.scan import Scan
+from claimledger.text.view import any_in
 
 _SENTENCES = 30
 """So many sentences may lie between a day and what happened on it."""
@@ -28,36 +29,41 @@ _NOT_PAST = (
 """Words that take a sentence out of the simple past."""
 
 
-def when(scan: Scan, figures: Quantities, times: Times, clauses: Clauses) -> Ints:
+def when(scan: Scan, figures: Quantities, times: Times) -> Ints:
     """The row number of the time of each figure, -1 where none is told."""
-    found = governing_times(scan, figures, times)
+    says = sayings(scan)
+    found = governing_times(scan, figures, times, says)
     rows = np.flatnonzero((found == NONE) & scan.names.are(figures.kind, "count"))
-    found[rows] = _carried(scan, figures.take(rows), times, clauses)
+    found[rows] = _carried(scan, figures.take(rows), times, says)
     return found
 
 
-def _carried(scan: Scan, figures: Quantities, times: Times, clauses: Clauses) -> Ints:
+def _carried(scan: Scan, figures: Quantities, times: Times, says: Flags) -> Ints:
     """The last time named before each figure in another sentence of its document, if that is a day that holds on."""
     named = np.flatnonzero(~scan.names.are(times.kind, "clock"))
     last = np.append(named, NONE)[np.searchsorted(times.first[named], figures.first) - 1]
     is_known = (times.from_day != UNKNOWN) & (times.to_day != UNKNOWN) & (times.to_day - times.from_day <= _WEEK)
     is_short = scan.names.are(times.kind, "date") | is_known & scan.names.are(times.kind, "window")
-    holds = np.append(is_short & ~of_saying(scan, times), False)[last]
+    holds = np.append(is_short & ~of_saying(scan, times, says), False)[last]
     position = np.append(times.first, 0)[last]
     distance = scan.sentences_of(figures.first) - scan.sentences_of(position)
     document, own = (scan.batch.document_of(scan.start[tokens]) for tokens in (position, figures.first))
-    is_past, is_coming = _tense(scan, figures.first)
-    goes_on = is_past | is_coming & _tense(scan, np.maximum(position, 0))[1]
-    carries = holds & goes_on & (document == own) & (distance > 0) & (distance <= _SENTENCES)
-    return np.where(carries, last, NONE)
+    rows = np.flatnonzero(holds & (document == own) & (distance > 0) & (distance <= _SENTENCES))
+    is_past, is_coming = _tense(scan, figures.first[rows])
+    rows = rows[is_past | is_coming & _tense(scan, position[rows])[1]]
+    found = np.full(len(figures), NONE)
+    found[rows] = last[rows]
+    return found
 
 
 def _tense(scan: Scan, tokens: Ints) -> tuple[Flags, Flags]:
     """Whether the sentence of each token is told in the simple past, and whether it tells what will be."""
     begins, ends = scan.sentence_limits(tokens)
-    other, verbs, will = (np.flatnonzero(scan.flag(*kinds)) for kinds in (_NOT_PAST, _VERBS, ("word.will",)))
-    other = np.union1d(other, verbs[scan.told(verbs, _is_present, np.bool_)])
-    return last_within(other, begins, ends) == NONE, last_within(will, begins, ends) >= 0
+
+    def are_present(words: Ints) -> Flags:
+        return scan.has(words, *_NOT_PAST) | scan.has(words, *_VERBS) & scan.told(words, _is_present, np.bool_)
+
+    return ~any_in(begins, ends, are_present), any_in(begins, ends, lambda words: scan.has(words, "word.will"))
 
 
 def _is_present(word: str) -> bool:

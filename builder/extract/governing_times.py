@@ -9,7 +9,6 @@ from __future__ import annotations
 import numpy as np
 
 from claimledger.extract.mentions import Quantities, Times
-from claimledger.extract.sayings import sayings
 from claimledger.text.kinds import KIND_SETS
 from claimledger.text.rows import NONE, Flags, Ints, last_within
 from claimledger.text.scan import Scan
@@ -33,19 +32,20 @@ _ENDS = (
 """Kinds of words that end a clause."""
 
 
-def governing_times(scan: Scan, quantities: Quantities, times: Times) -> Ints:
+def governing_times(scan: Scan, quantities: Quantities, times: Times, says: Flags) -> Ints:
     """For each quantity the row number of the time that governs it; -1 where its sentence has none.
 
-    quantities and times: in order of the text, of the scan. Hours of the day (clock) govern nothing.
+    quantities and times: in order of the text, of the scan; says: which tokens are verbs of speech. Hours of the day
+    (clock) govern nothing.
     """
-    may = np.flatnonzero(~scan.names.are(times.kind, "clock") & ~of_saying(scan, times))
+    may = np.flatnonzero(~scan.names.are(times.kind, "clock") & ~of_saying(scan, times, says))
     best, nearest = np.full(len(quantities), NONE), np.full(len(quantities), _FAR)
     if not len(may):
         return best
     first, last = times.first[may], times.last[may]
     is_day = scan.names.are(times.kind[may], "date")
     firm = np.where(is_day | scan.names.are(times.kind[may], "since", "window"), _FIRM, 0)
-    apart, marks, said = _counted(scan)
+    apart, marks, said = _counted(scan, says)
     sentence, own_sentence = scan.sentences_of(first), scan.sentences_of(quantities.first)
     is_of_opening = _in_opening_participle(scan, first)
     at = np.searchsorted(first, quantities.first)
@@ -71,9 +71,8 @@ def governing_times(scan: Scan, quantities: Quantities, times: Times) -> Ints:
     return best
 
 
-def of_saying(scan: Scan, times: Times) -> Flags:
+def of_saying(scan: Scan, times: Times, says: Flags) -> Flags:
     """Which times belong to a verb of saying close in front of them, or right behind."""
-    says = sayings(scan)
     cues = np.flatnonzero(says)
     cue = last_within(cues, times.first - _BESIDE - 2, times.first)
     clause = np.flatnonzero(scan.flag("mark.,", "mark.;", "word.that", "boundary"))
@@ -100,11 +99,11 @@ def _is_participle(word: str) -> bool:
 _PARTICIPLES = frozenset({"Built", "Born", "Set", "Speaking", "Writing", "Addressing", "Founded", "Based"})
 
 
-def _counted(scan: Scan) -> tuple[Ints, Ints, Ints]:
+def _counted(scan: Scan, says: Flags) -> tuple[Ints, Ints, Ints]:
     """What stands before each token: how far ends of clauses and commas set apart, quotation marks, verbs of saying."""
     apart = _before(scan, ((_COMMA, ("mark.,", "word.and")), (_CLAUSE, (*_ENDS, "cue.verb.finite"))))
     marks = _before(scan, ((1, ('mark."', "mark.\x93", "mark.\x94")),))
-    return apart, marks, np.append(0, np.cumsum(sayings(scan)))
+    return apart, marks, np.append(0, np.cumsum(says))
 
 
 def _before(scan: Scan, weights: tuple[tuple[int, tuple[str, ...]], ...]) -> Ints:
