@@ -22,16 +22,16 @@ def with_peoples(scan: Scan, actors: Actors) -> Actors:
 
     Either in the plural (Iraqis) or, where the word is an adjective too, behind `the` and before a verb (the French).
     """
-    words = np.flatnonzero(scan.flag("country.people"))
+    words = np.flatnonzero(scan.flag("country.people", "country.adjective"))
     before = words - 1
     is_group = scan.has(before, "word.the") & scan.has(words + 1, *_VERBS)
-    is_group |= scan.told(words, lambda word: word.endswith("s"), np.bool_)
+    is_group |= scan.has(words, "country.people") & scan.told(words, _is_plural, np.bool_)
     words = words[is_group & ~scan.has(before, *_COUNTED) & ~scan.has(before - scan.has(before, "word.the"), *_COUNTED)]
     covering = np.searchsorted(actors.first, words, side="right") - 1
     words = words[~((covering >= 0) & (np.append(actors.last, NONE)[covering] > words))]
     if not len(words):
         return actors
-    country, number = country_of(scan, words, "country.people"), scan.names.number
+    country, number = country_of(scan, words, "country."), scan.names.number
     nothing = np.full(len(words), NONE)
     found = Actors(
         first=words,
@@ -47,3 +47,8 @@ def with_peoples(scan: Scan, actors: Actors) -> Actors:
         place_id=nothing,
     )
     return Actors.join([actors, found]).in_order()
+
+
+def _is_plural(word: str) -> bool:
+    """Whether a people's name is in the plural; not the Swiss."""
+    return word.endswith("s") and not word.endswith("ss")
