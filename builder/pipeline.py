@@ -21,6 +21,8 @@ from claimledger.extract.columns import Findings, fact_tables, place_columns, ta
 from claimledger.extract.counted import tell_what_is_counted
 from claimledger.extract.links import link
 from claimledger.extract.locations import find_locations
+from claimledger.extract.peoples import with_peoples
+from claimledger.extract.placed import Placed
 from claimledger.extract.quantities import find_quantities
 from claimledger.extract.registries import actor_columns, referred_places, weapon_columns
 from claimledger.extract.sides import Sides
@@ -67,9 +69,10 @@ def annotate(text: Scan, published_on: Days) -> Findings:
     actors, locations, places = find_locations(text, find_actors(text))
     attributions = find_attributions(text, actors)
     times = find_times(text, published_on)
-    sides = Sides(text, with_coalitions(text, actors))
-    link(text, quantities, actors, sides, weapons, locations, attributions, places)
-    claims = find_claims(text, quantities, sides, locations, attributions, times, places)
+    sides = Sides(text, with_peoples(text, with_coalitions(text, actors)))
+    placed = Placed(text, locations)
+    link(text, quantities, actors, sides, weapons, placed, attributions, places)
+    claims = find_claims(text, quantities, sides, placed, locations, attributions, times, places)
     return Findings(text, quantities, actors, weapons, locations, attributions, times, claims, places)
 
 

@@ -5,6 +5,7 @@ import pytest
 
 from claimledger.extract.governing_times import governing_times
 from claimledger.extract.quantities import find_quantities
+from claimledger.extract.sayings import sayings
 from claimledger.extract.times import find_times
 from claimledger.text.scan import scan
 
@@ -30,7 +31,7 @@ def governed(text):
     batch = scan(["d1"], [text])
     quantities = find_quantities(batch)
     times = find_times(batch, np.array(["2031-09-05"], "M8[D]"))
-    rows = governing_times(batch, quantities, times)
+    rows = governing_times(batch, quantities, times, sayings(batch))
     return {
         batch.text(first, last): None if row < 0 else batch.text(times.first[row], times.last[row])
         for first, last, row in zip(quantities.first, quantities.last, rows, strict=True)

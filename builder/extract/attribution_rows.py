@@ -161,6 +161,20 @@ def _with_link(speech: Speech, drafts: Drafts) -> Drafts:
     return drafts
 
 
+def as_clause(found: Matches) -> Drafts:
+    """What follows `as the minister announced on Monday,`; not `as he announced his resignation,`."""
+    speech, allow = _speech(found), load_cues().allow
+    found = found.take(speech.scan.has(found.first + 1, "word.as"))
+    cue, heads = _cue_at_end(speech, found.first + 2, found.last)
+    cues, last = speech.cues(heads), speech.sentence(cue[0])[1]
+    comma = first_within(speech.positions("comma"), cue[1], np.minimum(cue[1] + _AS_REACH, last))
+    begin = np.where(comma >= 0, comma + 1, last)
+    content = trimmed(speech, begin, clause_end(speech, begin, last))
+    may_be = (comma >= 0) & allow(cues, "clause") & speech.can_be_verbs(heads, cue[0], cues)
+    may_be &= (comma == cue[1]) | speech.are(cue[1], "adverb", "time", "preposition")
+    return _whole(_drafts(found, cue, cues, (found.first + 2, cue[0]), content).take(may_be))
+
+
 def shared_subject(found: Matches) -> Drafts:
     """A further cue; complete() gives it the subject of the cue before, or of the sentence."""
     speech = _speech(found)
@@ -176,6 +190,8 @@ def shared_subject(found: Matches) -> Drafts:
 
 
 _COMPLEMENTS = ("to", "that", "preposition", "of", "subordinator", "word", "determiner", "name", "actor")
+_AS_REACH = 12
+"""So many words behind its verb may an `as` clause end."""
 _SHORTEST_CLAUSE = 3
 
 

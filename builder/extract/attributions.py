@@ -146,6 +146,15 @@ RULES = (
         build_all=rows.clause_inverted,
     ),
     Rule(
+        "as_clause",
+        "As somebody said, then what he said",
+        "{boundary} {subordinator} {speaker} {helpers} {finite|base}",
+        (("As the mayor announced on Monday, the town fell.", "the mayor announced on Monday, the town fell"),),
+        ("As the mayor announced his plan, the town fell.",),
+        build_all=rows.as_clause,
+        needs="subordinator",
+    ),
+    Rule(
         "clause_behind",
         "Source, cue and clause; the person told, place and time may stand before `that` or a quotation",
         "{speaker} {helpers} {finite|base|gerund|citing|unsafe}",

@@ -1,7 +1,8 @@
 """Coalitions: which one a document means by `coalition` alone.
 
 It is the one the document names last before, or else at all; else the one that fights whom the document names
-(seeds/coalitions.csv), if the word is written as a name.
+(seeds/coalitions.csv), if the word is written as a name, or the document shows that it means one that fights: a global
+coalition, coalition aircraft. A governing coalition is none.
 """
 
 from __future__ import annotations
@@ -68,9 +69,20 @@ def _meant(scan: Scan, actors: Actors, is_named: Flags, words: Ints) -> Named:
     against = names.told(actors.actor_id[enemies], lambda enemy: names.number(_against()[enemy]))
     fought_in, at = np.unique(scan.batch.document_of(scan.start[actors.first[enemies]]), return_index=True)
     fought = np.minimum(np.searchsorted(fought_in, own), max(len(fought_in) - 1, 0))
-    is_fought = (np.append(fought_in, NONE)[fought] == own) & scan.has(words, "shape.capitalised")
+    is_fighting = scan.has(words, "shape.capitalised") | _fights(scan, words)
+    is_military = np.isin(own, own[is_fighting]) & scan.has(words - 1, "word.the") | is_fighting
+    is_fought = (np.append(fought_in, NONE)[fought] == own) & is_military
     by_enemy = np.append(against[at], NONE)[fought]
     return np.where(is_here | anywhere, named, np.where(is_fought, by_enemy, NONE))
+
+
+def _fights(scan: Scan, words: Ints) -> Flags:
+    """Whether the word beside each `coalition` shows that it is one of states that fight."""
+    before = scan.told(np.maximum(words - 1, 0), lambda word: word.lower() in _OF_STATES, np.bool_)
+    return before | scan.has(words + 1, "force.*", "weapon.*", "weapon_word.war")
+
+
+_OF_STATES = frozenset({"global", "international", "multinational", "nation", "nations", "led", "military"})
 
 
 def _is_coalition(actor_id: str) -> bool:

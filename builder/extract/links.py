@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from claimledger.extract.mentions import Actors, Attributions, Locations, Quantities, Weapons
+from claimledger.extract.mentions import Actors, Attributions, Quantities, Weapons
 from claimledger.extract.operators import operators
 from claimledger.extract.owners import Owners
 from claimledger.extract.placed import Placed
@@ -24,14 +24,13 @@ def link(
     actors: Actors,
     sides: Sides,
     weapons: Weapons,
-    locations: Locations,
+    placed: Placed,
     attributions: Attributions,
     places: dict[str, Place],
 ) -> None:
     """Fill the columns that refer from one row to another, in place."""
     source = np.append(attributions.source_actor_id, NONE)
     quantities.attribution = _attributions_of(quantities, attributions)
-    placed = Placed(scan, locations)
     quantities.place_id = np.append(placed.place_id, NONE)[placed.of_sentence(quantities)]
     quantities.actor_id = Owners(scan, quantities, sides, source[quantities.attribution]).all(places)
     weapons.operator_id = operators(scan, weapons, actors, source[_attributions_of(weapons, attributions)])

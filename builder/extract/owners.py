@@ -55,9 +55,9 @@ class Owners:
         """Whose each quantity is; places must be linked already."""
         names, item = self.scan.names, self.quantities.item
         named = self._named()
-        found = _first_told(named, self._possessed(), self._aimed_at(), self._held())
-        land, distance = names.are(item, *_LAND), names.are(item, "distance")
-        found = np.where(land, self._land(named, places), found)
+        found = _first_told(named, self._of_sum(), self._possessed(), self._aimed_at(), self._held())
+        land, distance = self._are_land(), names.are(item, "distance")
+        found = np.where(land, self._land(land, named, places), found)
         advanced = names.are(self.quantities.event, "advanced")
         found = np.where(distance, np.where(advanced, self._owned_by(self.subject, True), NONE), found)
         found[names.are(item, "duration")] = NONE
@@ -73,9 +73,14 @@ class Owners:
         return np.where(self.of_forces, of_country(scan, "forces", country), of_country(scan, "state", country))
 
     def _verb(self) -> Ints:
-        """The verb of having or doing that each figure is the object of, only adjectives between; -1 where none is."""
+        """The verb of having or doing that each figure is the object of; -1 where none is.
+
+        Only adjectives stand between, or what a sum of money is: gave a grant of $400.
+        """
         scan = self.scan
         at, found = self.quantities.first - 1, np.full(len(self.quantities), NONE)
+        # provided a grant of $530,000
+        at = at - (scan.has(at, "word.of") & self._are_sums())
         looking = np.arange(len(at))
         for _ in range(_VERB_REACH):
             is_verb = scan.has(at[looking], "holding.*")
@@ -85,6 +90,9 @@ class Owners:
             looking = looking[passes]
             at[looking] -= 1
         return found
+
+    def _are_sums(self) -> Flags:
+        return self.scan.names.are(self.quantities.kind, "money")
 
     def _are_heirs(self) -> Flags:
         """Counts without a noun, which are of what the count before was: as high as 12,000."""
@@ -99,6 +107,17 @@ class Owners:
         stop = first_within(stops, reach + 1, reach + 1 + _OF_REACH)
         end = np.where(is_of, np.where(stop >= 0, stop, reach + 1 + _OF_REACH), reach)
         return self._told_within(last, end)
+
+    def _of_sum(self) -> Named:
+        """Told in front of `of` for a sum of money: the U.S. grant of $400, a Russian loan of $3 billion."""
+        of = self.quantities.first - 1
+        stops = np.flatnonzero(self.scan.flag(*_ENDS_PHRASE, "holding.*"))
+        begin = np.maximum(last_within(stops, of - _VERB_REACH, of - 1) + 1, of - _VERB_REACH)
+        is_sum = self.scan.has(of, "word.of") & self._are_sums()
+        side = self.sides.last_until(of - 1)
+        is_near = is_sum & (side >= 0) & (_taken(self.sides.last, side) >= begin)
+        country, _ = nationality_within(self.scan, np.where(is_sum, begin, 0), np.where(is_sum, of, 0))
+        return np.where(is_near, self._owned_by(side), self._of_country(country))
 
     def _told_within(self, first: Ints, last: Ints) -> Named:
         """The first side or nationality in each range."""
@@ -162,16 +181,22 @@ class Owners:
         owner[done] = doers(scan, self.figures.take(done), sides)
         return owner
 
-    def _land(self, named: Named, places: dict[str, Place]) -> Named:
+    def _are_land(self) -> Flags:
+        """Settlements, territory, and shares of them that somebody takes or holds: cleared 15% of the city."""
+        names, quantities = self.scan.names, self.quantities
+        is_part = names.are(quantities.kind, "share") & names.are(quantities.event, "controlled", "captured")
+        return names.are(quantities.item, *_LAND) | is_part & (quantities.place_id >= 0)
+
+    def _land(self, land: Flags, named: Named, places: dict[str, Place]) -> Named:
         """Of the state it lies in, where another one takes it; of a group that takes it; else of the one named.
 
         Both sides of what changes hands own it; the state is the one that its people know.
         """
         names = self.scan.names
         around = np.full(len(self.quantities), NONE)
-        land = np.flatnonzero(names.are(self.quantities.item, *_LAND))
-        around[land] = names.told(
-            self.quantities.place_id[land], lambda place: names.number(places[place].country or None)
+        rows = np.flatnonzero(land)
+        around[rows] = names.told(
+            self.quantities.place_id[rows], lambda place: names.number(places[place].country or None)
         )
         doer = np.where(self.is_undergone, self.subject, NONE)
         country = _taken(self.sides.country, doer)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from claimledger.extract.mentions import Locations, Quantities
+from claimledger.extract.sayings import sayings
 from claimledger.text.rows import NONE, Flags, Ints
 from claimledger.text.scan import Scan
 
@@ -39,7 +40,8 @@ class Placed:
         joined = self._are_joined()
         first = np.maximum.accumulate(np.where(joined, 0, np.arange(len(word)))) if len(word) else word
         word, head = word[first], head[first]
-        speaks = scan.has(head - 1, "cue.verb.finite") | scan.has(head - 2, "cue.verb.finite")
+        says = np.append(sayings(scan), False)
+        speaks = says[np.maximum(head - 1, NONE)] | says[np.maximum(head - 2, NONE)]
         is_speakers = (head >= 0) & speaks & ~scan.has(head - 1, "event.*", "weapon_word.target")
         begin, end = scan.sentence_limits(self.first)
         is_heading = end - begin - 1 <= self.last - self.first + _HEADING
@@ -66,13 +68,14 @@ class Placed:
         return found
 
     def _are_joined(self) -> Flags:
-        """Whether each place goes on the one before: Syria and Iraq; Aleppo, Syria; Aleppo, northern Syria."""
+        """Whether each place goes on the one before: Syria and Iraq; Aleppo, northern Syria; Syria's Idlib province."""
         if not len(self.first):
             return np.zeros(0, np.bool_)
         gap = np.append(0, self.first[1:] - self.last[:-1])
         behind = np.append(0, self.last[:-1])
         is_same = np.append(False, self.sentence[1:] == self.sentence[:-1])
-        return is_same & (gap <= 3) & (gap > 0) & self.scan.has(behind, "mark.,", "word.and", "word.or", "mark.(")
+        marks = ("mark.,", "word.and", "word.or", "mark.(", "mark.possessive")
+        return is_same & (gap <= 3) & (gap > 0) & self.scan.has(behind, *marks)
 
     def of_sentence(self, quantities: Quantities) -> Ints:
         """For each quantity the row of the place of its sentence that suits it best, -1 where it has none.

@@ -13,7 +13,7 @@ SIDES = ("state", "military", "military_unit", "government", "armed_group", "pmc
 _OWNERS = (
     *SIDES,
     *("legislature", "intelligence", "intergovernmental_org", "ngo_humanitarian", "company", "organisation"),
-    *("political_party", "religious_body", "demographic_group", "person"),
+    *("political_party", "religious_body", "demographic_group", "media", "person"),
 )
 _HEAD_REACH = 4
 """Among so many words before a name the preposition of its phrase is sought."""
@@ -49,7 +49,8 @@ class Sides:
         self.is_target: Flags = scan.has(before, "weapon_word.target")
         is_possessor = self.is_possessor = scan.has(behind, "mark.possessive")
         thing = behind + 1 + scan.has(behind + 1, "mark.possessive_s")
-        owns_subject = scan.has(thing, "force.*", "event.noun", "weapon.*", "item", "holding.do")
+        thing += scan.has(thing, "number.*", "shape.number")
+        owns_subject = scan.has(thing, "force.*", "event.noun", "weapon.*", "weapon_word.war", "item", "holding.do")
         # gave Ukraine 14 tanks; forces fighting ISIL
         is_object = self.is_target | scan.has(before, "holding.give")
         is_object |= scan.told(np.maximum(before, 0), _is_gerund, np.bool_)

@@ -127,12 +127,17 @@ def _near(scan: Scan, rows: Ints, tokens: Ints, sides: Sides) -> Ints:
 
 
 def _not_speaking(rows: Ints, speaker: Named, sides: Sides) -> Ints:
-    """The same rows, but the one before where it is the speaker: Moscow said they had lost 400 men."""
-    speaker_id = np.append(sides.speaker_id, NONE)
-    for _ in range(_SENTENCES):
+    """The same rows, but where it is the speaker the one before that is no mere place or receiver.
+
+    Moscow said they had lost 400 men.
+    """
+    speaker_id, is_oblique = np.append(sides.speaker_id, NONE), np.append(sides.is_oblique, False)
+    passed = np.zeros(len(rows), np.bool_)
+    for _ in range(2 * _SENTENCES):
         speaks = (rows >= 0) & (speaker >= 0) & (speaker_id[rows] == speaker)
-        rows = np.where(speaks, rows - 1, rows)
-    return rows
+        passes = speaks | (passed & is_oblique[rows])
+        rows, passed = np.where(passes, rows - 1, rows), passed | passes
+    return np.maximum(rows, NONE)
 
 
 def _row_of(sides: Sides, speaker: Named) -> Ints:

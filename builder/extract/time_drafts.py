@@ -8,12 +8,15 @@ import numpy as np
 
 from claimledger.extract.calendar import DAY, OTHER, UNKNOWN, Days, Stretch, around, as_days, as_numbers, shifted
 from claimledger.extract.mentions import Times
-from claimledger.text.rows import NONE, Flags, Ints, Named, Rows
+from claimledger.text.rows import NONE, Flags, Ints, Named, Rows, last_within
 from claimledger.text.scan import Scan
 
 WITHIN, SINCE, UNTIL, BEFORE, AFTER = range(5)
 """Bounds: what a time tells of the stretch it names."""
 NO_STEP = UNKNOWN
+_BEGAN = frozenset({"began", "begun", "started", "opened", "launched", "commenced", "erupted"})
+_SINCE_REACH = 12
+"""So many words before `began` may `since` stand."""
 _LONGEST_CHAIN = 8
 """So many times may follow from one another: the next day, the next day."""
 
@@ -39,7 +42,7 @@ class TimeDrafts(Rows):
 def settled(scan: Scan, drafts: TimeDrafts, published_on: Days) -> Times:
     """The times of drafts in order of the text. published_on: a day for each document of the batch, NaT if unknown."""
     first, last, anchor = _follow(scan, drafts, published_on)
-    bound = drafts.bound
+    bound = np.where(_begins_since(scan, drafts), SINCE, drafts.bound)
     open_first, open_last = (bound == UNTIL) | (bound == BEFORE), (bound == SINCE) | (bound == AFTER)
     from_day, to_day = np.where(open_first, UNKNOWN, first), np.where(open_last, UNKNOWN, last)
     after, before = np.flatnonzero(bound == AFTER), np.flatnonzero(bound == BEFORE)
@@ -57,6 +60,18 @@ def settled(scan: Scan, drafts: TimeDrafts, published_on: Days) -> Times:
         to_day=to_day,
         anchor_day=anchor,
     )
+
+
+def _begins_since(scan: Scan, drafts: TimeDrafts) -> Flags:
+    """Which times tell when something began since which something is so: since the operation began on Oct. 17."""
+    before = drafts.first - 1 - scan.has(drafts.first - 1, "word.on", "word.in")
+    rows = np.flatnonzero(drafts.bound == WITHIN)
+    rows = rows[scan.told(np.maximum(before[rows], 0), lambda word: word in _BEGAN, np.bool_)]
+    since = last_within(np.flatnonzero(scan.flag("word.since")), before[rows] - _SINCE_REACH, before[rows])
+    ends = np.flatnonzero(scan.flag("boundary", "mark.,", "mark.;"))
+    found = np.zeros(len(drafts), np.bool_)
+    found[rows] = (since >= 0) & (last_within(ends, since, before[rows]) == NONE)
+    return found
 
 
 def _moved(days: Ints, by: int) -> Ints:
