@@ -33,7 +33,7 @@ from claimledger.release.origin import Origin
 from claimledger.schemas import TABLE_NAMES
 
 DATASET = "claimledger"
-DATASET_VERSION = "0.1.0"
+DATASET_VERSION = "0.2.0"
 TITLE = "Claimledger: who claims which figures in reporting on armed conflict"
 DEVELOPERS = ({"title": "The Claimledger developers", "roles": ["author"]},)
 EPOCH = "1970-01-01T00:00:00Z"

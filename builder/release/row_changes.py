@@ -92,7 +92,7 @@ def _changed(
 def _evidence(schema: TableSchema, columns: list[str], positional: Mapping[str, Collection[str]]) -> list[str]:
     """The columns by which a row is told again elsewhere: all but its id, offsets, references to what has offsets."""
     passed_over = {column for column in schema["primaryKey"] if column.endswith(("_id", "_no"))}
-    passed_over |= {column for column in columns if column.endswith(("_start", "_end"))}
+    passed_over |= {column for column in columns if column.endswith(("_start", "_end", "_ids"))}
     passed_over |= {key for of_table in positional.values() if len(of_table) == 1 for key in of_table}
     for key in schema.get("foreignKeys", []):
         if key["reference"]["resource"] in ("", *positional):  # "" is the table itself
