@@ -14,6 +14,7 @@ from typing import Any, ClassVar, Self
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
+import pyarrow.compute as pc
 
 Ints = npt.NDArray[np.int64]
 """Offsets, tokens or row numbers; -1 where there is none."""
@@ -22,6 +23,8 @@ Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
 Named = Ints
 """Numbers of Names; -1 where there is none."""
+Numbers = npt.NDArray[np.int32]
+"""Numbers below two billion, in half the memory: for columns of all tokens that are looked up in tables."""
 
 NONE = -1
 _NO_NAME = -2
@@ -40,6 +43,12 @@ def distinct(keys: Ints, size: int) -> tuple[Ints, Ints]:
     like = known[keys]
     is_first = like == number
     return np.flatnonzero(is_first), (np.cumsum(is_first) - 1)[like]
+
+
+def looked_up(table: npt.NDArray[Any], keys: Numbers) -> npt.NDArray[Any]:
+    """table[keys], read-only; keys that go beyond the table are a programmer's mistake nobody tells."""
+    cells = pa.array(table.view(np.uint8) if table.dtype == np.bool_ else table)
+    return pc.take(cells, pa.array(keys), boundscheck=False).to_numpy().view(table.dtype)
 
 
 def asked_once(keys: Ints, size: int, tell: Callable[[int], Any], dtype: Any) -> npt.NDArray[Any]:

@@ -18,7 +18,7 @@ from claimledger.text.forms import BOUNDARY, Forms, load_forms
 from claimledger.text.kinds import KIND_SETS, Kinds
 from claimledger.text.lexicon import Lexicon, load_lexicon
 from claimledger.text.phrases import find_phrases
-from claimledger.text.rows import Flags, Ints, Names
+from claimledger.text.rows import Flags, Ints, Names, Numbers, looked_up
 from claimledger.text.sentences import behind_run, sentence_starts
 from claimledger.text.surfaces import Surfaces
 from claimledger.text.tokens import Tokens, tokenize
@@ -40,7 +40,7 @@ class Scan:
     end: Ints
     form: Ints
     forms: Forms
-    kind: Ints
+    kind: Numbers
     kind_sets: list[Kinds]
     phrase: Ints
     phrase_first: Ints
@@ -49,7 +49,7 @@ class Scan:
 
     def flag(self, *kinds: str) -> Flags:
         """For each token whether it has one of the kinds."""
-        return KIND_SETS.having(*kinds).take(self.kind)
+        return looked_up(KIND_SETS.having(*kinds), self.kind)
 
     @cached_property
     def surfaces(self) -> Surfaces:
@@ -184,7 +184,7 @@ def scan_batch(batch: Batch) -> Scan:
     )
 
 
-def _tell_marks_apart(batch: Batch, tokens: Tokens, kind: Ints) -> None:
+def _tell_marks_apart(batch: Batch, tokens: Tokens, kind: Numbers) -> None:
     """A hyphen inside a word is no dash, an apostrophe before an s no quotation mark; their kinds say so."""
     start, end, codes = tokens.start, tokens.end, np.frombuffer(batch.codes, np.uint8)
 
