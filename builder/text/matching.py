@@ -26,7 +26,16 @@ _SHORT = 8
 
 def match_spans(pattern: Any, classes: bytes) -> Ints:
     """Every match: matches x groups x (first, last), the whole match first; first >= last for a group without part."""
-    bounds = _bounds(pattern, classes)
+    found, position = _one_by_one(pattern, classes)
+    first = np.array(found, np.int64).reshape(-1, pattern.groups + 1, 2)
+    if position == len(classes):
+        return first
+    bounds = _marked(pattern, classes, position) + position
+    return np.concatenate((first, _with_groups(pattern, classes, bounds)))
+
+
+def _with_groups(pattern: Any, classes: bytes, bounds: Ints) -> Ints:
+    """The matches with these bounds, and their groups."""
     if not pattern.groups:
         return bounds[:, None, :]
     # equal bytes match alike, so the groups are asked once for each distinct content
@@ -52,18 +61,19 @@ def _distinct(classes: bytes, bounds: Ints) -> tuple[Ints, Ints]:
     return np.concatenate((short[one], long[other])), every
 
 
-def _bounds(pattern: Any, classes: bytes) -> Ints:
-    """First token of every match and the one behind its last."""
+def _one_by_one(pattern: Any, classes: bytes) -> tuple[list[Any], int]:
+    """The first matches, each with its groups, and how far they were sought: to the end unless there are many."""
     search, position, size = pattern._regexp.Match, 0, len(classes)
     few = _FEW + size // _BYTES_A_MATCH
-    found: list[tuple[int, int]] = []
+    found: list[Any] = []
     while len(found) < _SAMPLE or len(found) * size < few * position:
-        first, last = search(_UNANCHORED, classes, position, size)[0]
+        spans = search(_UNANCHORED, classes, position, size)
+        first, last = spans[0]
         if first < 0:
-            return np.array(found, np.int64).reshape(-1, 2)
-        found.append((first, last))
+            return found, size
+        found.append(spans)
         position = max(last, first + 1)
-    return np.concatenate((np.array(found, np.int64), _marked(pattern, classes, position) + position))
+    return found, position
 
 
 def _marked(pattern: Any, classes: bytes, position: int) -> Ints:

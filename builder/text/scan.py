@@ -18,7 +18,7 @@ from claimledger.text.forms import BOUNDARY, Forms, load_forms
 from claimledger.text.kinds import KIND_SETS, Kinds
 from claimledger.text.lexicon import Lexicon, load_lexicon
 from claimledger.text.phrases import find_phrases
-from claimledger.text.rows import Flags, Ints, Names, Numbers, looked_up
+from claimledger.text.rows import NONE, Flags, Ints, Names, Numbers, looked_up
 from claimledger.text.sentences import behind_run, sentence_starts
 from claimledger.text.surfaces import Surfaces
 from claimledger.text.tokens import Tokens, tokenize
@@ -95,7 +95,12 @@ class Scan:
 
     def sentences_of(self, tokens: Ints) -> Ints:
         """The number, within the batch, of the sentence each token is in."""
-        return np.searchsorted(self.boundary, tokens, side="right") - 1
+        return self._sentence.take(tokens + 1, mode="clip")
+
+    @cached_property
+    def _sentence(self) -> Ints:
+        """The sentence of each token, and that of none before the first."""
+        return np.repeat(np.arange(NONE, len(self.boundary)), np.diff(self.boundary, prepend=NONE, append=len(self.start)))
 
     def sentence_limits(self, tokens: Ints) -> tuple[Ints, Ints]:
         """The boundary token of the sentence each token is in, and that of the next."""
