@@ -16,8 +16,9 @@ _UNANCHORED = re2._re2.RE2.Anchor.UNANCHORED
 _ANCHORED = re2._re2.RE2.Anchor.ANCHOR_START
 _BEGINS, _ENDS = b"\x01", b"\x02"
 """Marks around a match; no class has these bytes."""
-_FEW, _BYTES_A_MATCH = 200, 1500
-"""To mark all matches at once costs as much as asking for so many one by one, and for one more in so many bytes."""
+_CODES_A_MATCH, _BYTES_A_MATCH = 3, 2000
+"""To mark all matches at once costs as much as to ask for one in so many bytes of the pattern, which is compiled anew,
+and one in so many bytes of the text."""
 _SAMPLE = 50
 """So many are asked for before the number of all is estimated."""
 _SHORT = 8
@@ -64,7 +65,7 @@ def _distinct(classes: bytes, bounds: Ints) -> tuple[Ints, Ints]:
 def _one_by_one(pattern: Any, classes: bytes) -> tuple[list[Any], int]:
     """The first matches, each with its groups, and how far they were sought: to the end unless there are many."""
     search, position, size = pattern._regexp.Match, 0, len(classes)
-    few = _FEW + size // _BYTES_A_MATCH
+    few = len(pattern.pattern) // _CODES_A_MATCH + size // _BYTES_A_MATCH
     found: list[Any] = []
     while len(found) < _SAMPLE or len(found) * size < few * position:
         spans = search(_UNANCHORED, classes, position, size)

@@ -66,11 +66,13 @@ class Scan:
 
         A token before the text or behind it has none.
         """
-        having = KIND_SETS.having(*kinds)
-        if tokens.size and (tokens.min() < 0 or tokens.max() >= len(self.kind)):
-            inside = (tokens >= 0) & (tokens < len(self.kind))
-            return inside & having[self.kind.take(tokens, mode="clip")]
-        return having[self.kind[tokens]]
+        return KIND_SETS.having(*kinds).take(self._edged_kind.take(tokens + 1, mode="clip"))
+
+    @cached_property
+    def _edged_kind(self) -> Numbers:
+        """The kinds of all tokens, with a token of no kind before the first and behind the last."""
+        edge = np.full(1, KIND_SETS.number(frozenset()), np.int32)
+        return np.concatenate((edge, self.kind, edge))
 
     def told(self, tokens: Ints, tell: Callable[[str], Any], dtype: Any = np.int64) -> npt.NDArray[Any]:
         """tell(word) for each token, asked once for each distinct form; see Forms.told."""
@@ -100,7 +102,9 @@ class Scan:
     @cached_property
     def _sentence(self) -> Ints:
         """The sentence of each token, and that of none before the first."""
-        return np.repeat(np.arange(NONE, len(self.boundary)), np.diff(self.boundary, prepend=NONE, append=len(self.start)))
+        return np.repeat(
+            np.arange(NONE, len(self.boundary)), np.diff(self.boundary, prepend=NONE, append=len(self.start))
+        )
 
     def sentence_limits(self, tokens: Ints) -> tuple[Ints, Ints]:
         """The boundary token of the sentence each token is in, and that of the next."""
