@@ -13,7 +13,7 @@ from claimledger.extract.joined_numbers import lay_joined_numbers
 from claimledger.extract.mentions import Quantities
 from claimledger.extract.neighbours import share_with_neighbours
 from claimledger.extract.number_grammar import CLASSES, MACROS
-from claimledger.text.finding import find_rows
+from claimledger.text.runs import RunFinder
 from claimledger.text.grammar import Grammar, Rule
 from claimledger.text.scan import Scan
 from claimledger.text.view import View
@@ -229,9 +229,11 @@ GRAMMAR = Grammar(
     leads="word",
 )
 
+_RUNS = RunFinder(GRAMMAR)
+
 
 def find_quantities(scan: Scan) -> Quantities:
     """All quantities of a scan, in order of the text; nouns, items, events and owners still open (see counted.py)."""
     view = View(GRAMMAR, scan)
     lay_joined_numbers(view)
-    return share_with_neighbours(scan, find_rows(view, Quantities))
+    return share_with_neighbours(scan, _RUNS.find_rows(view, Quantities))
