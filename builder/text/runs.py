@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import reduce
-from itertools import repeat
+from itertools import repeat, zip_longest
 from typing import Any, TypeVar
 
 import numpy as np
@@ -43,9 +43,7 @@ class RunFinder:
         self.grammar = grammar
         self._known = [_Known(pattern) for _, pattern, _ in grammar.compiled]
         needs = [needs_of(grammar, rule.pattern) for rule, _, _ in grammar.compiled]
-        # the widest tell least
-        unions = sorted({union for one in needs for union in one.needed}, key=lambda union: (len(union), sorted(union)))
-        del unions[_MOST_UNIONS:]
+        unions = _telling(one.needed for one in needs)
         self._needed = np.array([_bits(unions, one.needed) for one in needs], np.uint64)
         self._bits = np.zeros(256, np.uint64)
         for name, code in grammar.codes.items():
@@ -99,6 +97,12 @@ class RunFinder:
         has = np.bitwise_or.reduceat(self._bits.take(codes), begins)
         some = last > first
         return first[some], last[some], has[some]
+
+
+def _telling(needed: Iterable[frozenset[Union]]) -> list[Union]:
+    """The unions that tell most: the narrowest that each rule needs, then the next of each."""
+    ranked = [sorted(unions, key=lambda union: (len(union), sorted(union))) for unions in needed]
+    return list(dict.fromkeys(union for rank in zip_longest(*ranked) for union in rank if union))[:_MOST_UNIONS]
 
 
 def _bits(unions: list[Union], some: Iterable[Union]) -> int:
