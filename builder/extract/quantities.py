@@ -13,8 +13,8 @@ from claimledger.extract.joined_numbers import lay_joined_numbers
 from claimledger.extract.mentions import Quantities
 from claimledger.extract.neighbours import share_with_neighbours
 from claimledger.extract.number_grammar import CLASSES, MACROS
-from claimledger.text.runs import RunFinder
 from claimledger.text.grammar import Grammar, Rule
+from claimledger.text.runs import RunFinder
 from claimledger.text.scan import Scan
 from claimledger.text.view import View
 

@@ -14,6 +14,7 @@ from claimledger.text.rows import Ints
 
 _UNANCHORED = re2._re2.RE2.Anchor.UNANCHORED
 _ANCHORED = re2._re2.RE2.Anchor.ANCHOR_START
+_ANCHORED_AT_BOTH_ENDS = re2._re2.RE2.Anchor.ANCHOR_BOTH
 _BEGINS, _ENDS = b"\x01", b"\x02"
 """Marks around a match; no class has these bytes."""
 _CODES_A_MATCH, _BYTES_A_MATCH = 3, 2000
@@ -33,6 +34,24 @@ def match_spans(pattern: Any, classes: bytes) -> Ints:
         return first
     bounds = _marked(pattern, classes, position) + position
     return np.concatenate((first, _with_groups(pattern, classes, bounds)))
+
+
+def first_span(pattern: Any, classes: bytes, first: int, last: int) -> tuple[int, int]:
+    """The first match within these bytes, -1 where there is none: Pattern.search without its objects."""
+    begin, end = pattern._regexp.Match(_UNANCHORED, classes, first, last)[0]
+    return begin, end
+
+
+def end_of_match(pattern: Any, classes: bytes, first: int, last: int) -> int:
+    """The end of the match that begins at a byte and goes no further than another; -1 where there is none."""
+    end: int = pattern._regexp.Match(_ANCHORED, classes, first, last)[0][1]
+    return end
+
+
+def is_match(pattern: Any, classes: bytes, first: int, last: int) -> bool:
+    """Whether all these bytes are one match."""
+    begin: int = pattern._regexp.Match(_ANCHORED_AT_BOTH_ENDS, classes, first, last)[0][0]
+    return begin >= 0
 
 
 def _with_groups(pattern: Any, classes: bytes, bounds: Ints) -> Ints:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, fields
+from itertools import repeat
 from types import FunctionType
 from typing import Any, ClassVar, Self
 
@@ -95,23 +96,27 @@ class Names:
     def __init__(self) -> None:
         """No text yet."""
         self.values: list[str] = []
-        self._number: dict[str, int] = {}
+        self._number: dict[str | None, int] = {None: NONE}
         self._column = pa.array([], pa.string())
         self._answers = Answers(self.values)
 
     def number(self, value: str | None) -> int:
         """The number of a text, given now if it is new; -1 for None."""
-        if value is None:
-            return NONE
         known = self._number.get(value)
         if known is None:
+            assert value is not None
             known = self._number[value] = len(self.values)
             self.values.append(value)
         return known
 
     def numbers(self, values: Iterable[str | None]) -> Named:
         """The numbers of texts."""
-        return np.fromiter(map(self.number, values), np.int64)
+        listed = values if isinstance(values, list) else list(values)
+        found = np.fromiter(map(self._number.get, listed, repeat(_NO_NAME)), np.int64, len(listed))
+        new = np.flatnonzero(found == _NO_NAME)
+        if len(new):
+            found[new] = [self.number(listed[place]) for place in new.tolist()]
+        return found
 
     def value(self, number: int) -> str | None:
         """The text of a number."""
