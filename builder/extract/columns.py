@@ -263,7 +263,7 @@ def _attribution_spans(found: Findings, where: _Where, attributions: _Rows) -> C
 
 def _texts_of_length(length: int, joined: str) -> pa.Array:
     """The texts of one length that stand joined."""
-    bounds = np.arange(0, len(joined) + 1, length, np.int32)
+    bounds = np.arange(0, len(joined) + 1, length).astype(np.int32)
     return pa.Array.from_buffers(
         pa.string(), len(bounds) - 1, [None, pa.py_buffer(bounds), pa.py_buffer(joined.encode())]
     )

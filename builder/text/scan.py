@@ -175,7 +175,8 @@ def scan_batch(batch: Batch) -> Scan:
     begins = sentence_starts(batch, tokens, kind, *_abbreviations(lexicon, len(kind), phrase, last))
     boundary = begins + np.arange(len(begins))
     token = _with_boundaries(boundary, len(kind))
-    start, end, form, kind = (column.take(token) for column in (tokens.start, tokens.end, form, kind))
+    start, end, form = (column.take(token) for column in (tokens.start, tokens.end, form))
+    kind = kind.take(token)
     end[boundary], form[boundary], kind[boundary] = start[boundary], 0, forms.kind[0]
     return Scan(
         batch=batch,
