@@ -7,6 +7,8 @@ what is counted, what happened to it and whose it is in counted.py.
 
 from __future__ import annotations
 
+from functools import cache
+
 from claimledger.extract import measure_rows, money_rules, no_quantities, power_rows, range_rows, share_rows
 from claimledger.extract import quantity_rows as rows
 from claimledger.extract.joined_numbers import lay_joined_numbers
@@ -229,11 +231,14 @@ GRAMMAR = Grammar(
     leads="word",
 )
 
-_RUNS = RunFinder(GRAMMAR)
-
 
 def find_quantities(scan: Scan) -> Quantities:
     """All quantities of a scan, in order of the text; nouns, items, events and owners still open (see counted.py)."""
     view = View(GRAMMAR, scan)
     lay_joined_numbers(view)
-    return share_with_neighbours(scan, _RUNS.find_rows(view, Quantities))
+    return share_with_neighbours(scan, _finder().find_rows(view, Quantities))
+
+
+@cache
+def _finder() -> RunFinder:
+    return RunFinder(GRAMMAR)

@@ -2,7 +2,7 @@
 
 Words that no rule of a grammar knows cut the text into runs. Where few runs have a word that the grammar `needs`, and
 these are alike again and again (on Monday, in May 2013), to look up what a rule finds in a run costs less than to read
-it. For grammars without a class of `{other}` words.
+it. A word that only `leads` belongs to the run behind it. For grammars without a class of `{other}` words.
 """
 
 from __future__ import annotations

@@ -66,7 +66,8 @@ class Scan:
 
         A token before the text or behind it has none.
         """
-        return KIND_SETS.having(*kinds).take(self._edged_kind.take(tokens + 1, mode="clip"))
+        kind = self._edged_kind.take(tokens + 1, mode="clip")
+        return KIND_SETS.having(*kinds).take(kind)
 
     @cached_property
     def _edged_kind(self) -> Numbers:

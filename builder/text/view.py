@@ -147,8 +147,9 @@ def _apart(first: Ints, last: Ints) -> Flags:
 
 def tokens_with(classes: bytes | bytearray, codes: Iterable[int]) -> Ints:
     """The places of the bytes that are one of the codes."""
-    rows, hits = np.frombuffer(classes, np.uint8), np.zeros(len(classes), np.bool_)
-    for code in codes:
+    rows, (first, *others) = np.frombuffer(classes, np.uint8), codes
+    hits = rows == first
+    for code in others:
         hits |= rows == code
     return np.flatnonzero(hits)
 
