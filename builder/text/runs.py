@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import reduce
 from itertools import repeat, zip_longest
 from typing import Any, TypeVar
 
@@ -19,7 +18,7 @@ import numpy.typing as npt
 from claimledger.text.finding import Matches
 from claimledger.text.grammar import FILLER, OTHER, Grammar
 from claimledger.text.matching import match_spans
-from claimledger.text.needs import Union, either, needs_of
+from claimledger.text.needs import Union, needs_of
 from claimledger.text.rows import NONE, Ints, Rows, covered
 from claimledger.text.view import View, tokens_with
 
@@ -48,10 +47,9 @@ class RunFinder:
         self._bits = np.zeros(256, np.uint64)
         for name, code in grammar.codes.items():
             self._bits[code] = _bits(unions, {union for union in unions if name in union})
-        of_any = reduce(either, needs)
         self._begins, self._ends = np.zeros((2, 256), np.bool_)
-        self._begins[[grammar.codes[name] for name in of_any.begins]] = True
-        self._ends[[FILLER, *(grammar.codes[name] for name in of_any.ends)]] = True
+        self._begins[[grammar.codes[name] for one in needs for name in one.begins]] = True
+        self._ends[[FILLER, *(grammar.codes[name] for one in needs for name in one.ends)]] = True
 
     def find_rows(self, view: View, table: type[RowsT]) -> RowsT:
         """Rows of all rules in order of the text; a rule without a build function closes what it matches."""
