@@ -50,7 +50,7 @@ def test_every_command_has_help_with_an_example(command):
 
 
 def test_examples_of_help_can_be_pasted(here):
-    for command in [["build"], ["validate", "dist/claimledger-0.1.0"], ["show", "kursk-2024-08-09-rt"]]:
+    for command in [["build"], ["validate", "dist/claimledger-0.2.0"], ["show", "kursk-2024-08-09-rt"]]:
         assert run(*command).exit_code == 0
     assert run("query", "SELECT source_name, surface, noun, place_name FROM quantities_said").exit_code == 0
     assert run("query", "FROM quantities WHERE item_code = 'troops'", "--out", "troops.csv").exit_code == 0
@@ -126,7 +126,7 @@ def test_validate(redacted):
     assert result.exit_code == 0
     assert result.stdout == ""
     assert re.match(
-        r"claimledger 0\.1\.0 is valid: 3 documents, .*; \d+% of \d+ spans checked against the text\n", result.stderr
+        r"claimledger 0\.2\.0 is valid: 3 documents, .*; \d+% of \d+ spans checked against the text\n", result.stderr
     )
 
 

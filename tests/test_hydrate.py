@@ -52,7 +52,7 @@ def test_redacting_and_filling_gives_the_same_tables(texts):
 def test_package_is_whole_again_and_valid_and_the_old_one_untouched(published, tiny_corpus, tmp_path):
     before = files_of(published)
     report = hydrate(published, [tiny_corpus], tmp_path)
-    assert (report.folder.name, report.filled, report.left.height) == ("tiny-0.1.0+hydrated", 2, 0)
+    assert (report.folder.name, report.filled, report.left.height) == ("tiny-0.2.0+hydrated", 2, 0)
     whole = tables_of(build([tiny_corpus], tmp_path / "local", dataset="tiny").folder)
     hydrated = tables_of(report.folder)
     assert all(hydrated[name].equals(whole[name]) for name in whole)
@@ -81,7 +81,7 @@ def test_changed_and_missing_documents_are_told_and_stay_withheld(published, tmp
         ["pont", "missing"],
     ]
     assert lines[-1].endswith("0 documents filled, 2 still withheld")
-    assert tables_of(tmp_path / "out/tiny-0.1.0+hydrated")["documents"]["text"].null_count() == 2
+    assert tables_of(tmp_path / "out/tiny-0.2.0+hydrated")["documents"]["text"].null_count() == 2
     assert CliRunner().invoke(main, [*arguments, "--strict"]).exit_code == 1
 
 

@@ -119,7 +119,7 @@ def explain(row_id: str, package: Path | None) -> None:
 
     \b
     Examples:
-      claimledger explain kursk-2024-08-09-rt:q:1236-1247
+      claimledger explain kursk-2024-08-09-rt:q:1237-1248
       claimledger query "SELECT quantity_id, surface, noun FROM quantities"
     """
     from claimledger.explain import explain as step

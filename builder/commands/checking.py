@@ -24,7 +24,7 @@ def validate(package: Path | None, local: bool) -> None:
 
     \b
     Example:
-      claimledger validate dist/claimledger-0.1.0
+      claimledger validate dist/claimledger-0.2.0
     """
     from claimledger.packages import find_package, open_package, read_tables
     from claimledger.validation import evidence_coverage, format_findings, validate_package
@@ -60,7 +60,7 @@ def verify(package: Path | None, documents: tuple[Path, ...]) -> None:
 
     \b
     Example:
-      claimledger verify dist/claimledger-0.1.0 --documents seeds/documents
+      claimledger verify dist/claimledger-0.2.0 --documents seeds/documents
     """
     from claimledger.verify import verify as step
 

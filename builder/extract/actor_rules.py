@@ -135,6 +135,7 @@ RULES = (
         (("Adviser Orest Kovalchuk spoke.", "Orest Kovalchuk"), ("General Drapak left.", "Drapak")),
         ("The general left.", "President of the club."),
         build_all=person_rows.titled_person,
+        needs="title",
     ),
     Rule(
         "person_by_kunya",
@@ -190,6 +191,7 @@ RULES = (
             "Minister sacked.",
         ),
         build_all=person_rows.office,
+        needs="title",
     ),
     Rule(
         "state",

@@ -252,13 +252,21 @@ def _attribution_spans(found: Findings, where: _Where, attributions: _Rows) -> C
     roles = np.repeat(np.arange(3), [len(sources), len(cues), len(rows.content_of)])
     first_part = np.searchsorted(rows.content_of, rows.content_of)
     pieces = found.scan.surfaces.pieces(rows.content_start, rows.content_end)
-    hashes = pa.array([hashlib.sha256(piece).hexdigest() for piece in pieces], pa.string())
+    hashes = _texts_of_length(64, b"".join([hashlib.sha256(piece).digest() for piece in pieces]).hex())
     return parts.columns("attribution_id", parts.ids) | {
         "attribution_id": attributions.ids.take(pa.array(owners)),
         "role_code": pa.array(["source", "cue", "content"]).take(pa.array(roles)),
         "part_no": np.concatenate([np.zeros(others, np.int64), np.arange(len(first_part)) - first_part]),
         "surface_sha256": pa.concat_arrays([pa.nulls(others, pa.string()), hashes]),
     }
+
+
+def _texts_of_length(length: int, joined: str) -> pa.Array:
+    """The texts of one length that stand joined."""
+    bounds = np.arange(0, len(joined) + 1, length).astype(np.int32)
+    return pa.Array.from_buffers(
+        pa.string(), len(bounds) - 1, [None, pa.py_buffer(bounds), pa.py_buffer(joined.encode())]
+    )
 
 
 def _times(found: Findings, where: _Rows) -> Columns:

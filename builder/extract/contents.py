@@ -13,6 +13,7 @@ from claimledger.extract.cues import load_cues
 from claimledger.extract.drafts import Spans
 from claimledger.extract.readings import CUES
 from claimledger.extract.speech import BREAKS, HELPERS, LONGEST, Speech
+from claimledger.text.matching import end_of_match, is_match
 from claimledger.text.rows import NONE, Flags, Ints, covered, first_within
 
 _CUES_IN_CLAUSE = 12
@@ -91,12 +92,12 @@ def link_bits(speech: Speech, tokens: Ints) -> Ints:
 
 def _behind_recipient(speech: Speech, first: Ints, last: Ints, cues: Ints) -> Ints:
     """Behind whom it was told, where and when."""
-    at, text, match = first.copy(), speech.fixed_bytes, speech.noun_phrase.match
+    at, text = first.copy(), speech.fixed_bytes
     has_recipient = load_cues().allow(cues, "recipient") & speech.are(first, *speech.nouns, "personal", "pronoun")
     for row in np.flatnonzero(has_recipient & (first < last)).tolist():
-        recipient = match(text, int(first[row]), int(last[row]))
-        if recipient is not None and recipient.end() < last[row]:
-            at[row] = recipient.end()
+        end = end_of_match(speech.noun_phrase, text, int(first[row]), int(last[row]))
+        if NONE < end < last[row]:
+            at[row] = end
     moving = np.flatnonzero(at < last)
     while len(moving):
         tokens = at[moving]
@@ -164,9 +165,8 @@ def _comma_before_speaker(speech: Speech, first: Ints, last_word: Ints) -> Ints:
     comma = commas[np.searchsorted(commas, last_word, side="right") - 1]
     may_be_source = (comma > first) & (comma < last_word) & speech.are(comma + 1, *speech.nouns, "personal")
     found = np.full(len(first), NONE)
-    text, match = speech.fixed_bytes, speech.subject.fullmatch
     for row in np.flatnonzero(may_be_source).tolist():
-        if match(text, int(comma[row]) + 1, int(last_word[row]) + 1) is not None:
+        if is_match(speech.subject, speech.fixed_bytes, int(comma[row]) + 1, int(last_word[row]) + 1):
             found[row] = comma[row]
     return found
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from claimledger.extract.mentions import Quantities, Times
 from claimledger.text.kinds import KIND_SETS
-from claimledger.text.rows import NONE, Flags, Ints, covered, last_within
+from claimledger.text.rows import NONE, Flags, Ints, Numbers, covered, last_within
 from claimledger.text.scan import Scan
 
 _NEIGHBOURS = 3
@@ -127,7 +127,7 @@ class _Words:
         return [total[high] - total[low] for total in self._before]
 
 
-def _before(kinds: Ints, sets: int, weights: tuple[tuple[int, tuple[str, ...]], ...]) -> Ints:
+def _before(kinds: Numbers, sets: int, weights: tuple[tuple[int, tuple[str, ...]], ...]) -> Ints:
     """The weights of all words before each, and behind the last."""
     of_kind = np.zeros(sets, np.int64)
     for weight, names in weights:

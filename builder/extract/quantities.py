@@ -7,6 +7,8 @@ what is counted, what happened to it and whose it is in counted.py.
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 
 from claimledger.extract import measure_rows, money_rules, no_quantities, power_rows, range_rows, share_rows
@@ -15,8 +17,8 @@ from claimledger.extract.joined_numbers import lay_joined_numbers
 from claimledger.extract.mentions import Quantities
 from claimledger.extract.neighbours import share_with_neighbours
 from claimledger.extract.number_grammar import CLASSES, MACROS
-from claimledger.text.finding import find_rows
 from claimledger.text.grammar import Grammar, Rule
+from claimledger.text.runs import RunFinder
 from claimledger.text.scan import Scan
 from claimledger.text.view import View
 
@@ -239,6 +241,11 @@ def find_quantities(scan: Scan) -> Quantities:
     """
     view = View(GRAMMAR, scan)
     lay_joined_numbers(view)
-    found = find_rows(view, Quantities)
+    found = _finder().find_rows(view, Quantities)
     is_number = ~(np.isinf(found.value) | np.isinf(found.value_min) | np.isinf(found.value_max))
     return share_with_neighbours(scan, found if is_number.all() else found.take(is_number))
+
+
+@cache
+def _finder() -> RunFinder:
+    return RunFinder(GRAMMAR)

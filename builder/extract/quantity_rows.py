@@ -15,7 +15,7 @@ from claimledger.extract.amounts import amount, floor
 from claimledger.extract.bounds import Interval, bounds_of, floor_only, interval_of
 from claimledger.extract.countable import counts_something, inside_address, noun_follows
 from claimledger.extract.mentions import Quantities
-from claimledger.extract.units import UNITS, YEAR, glued_money, glued_unit, rate_of, units_of
+from claimledger.extract.units import UNITS, YEAR, Unit, glued_money, glued_unit, rate_of, units_of
 from claimledger.text.finding import Matches
 from claimledger.text.rows import NONE, Floats, Ints, Named
 
@@ -185,10 +185,8 @@ def rows_of(matches: Matches, first: Ints, last: Ints, interval: Interval, bound
     has_si = ~np.isnan(factor) & ~np.isnan(stated)
     value_si = np.full(len(matches), np.nan)
     value_si[has_si] = rounded(stated[has_si] * factor[has_si])
-    unit_si = UNITS.told(unit, lambda one: names.number(one.si_unit))
-    items = UNITS.told(
-        unit, lambda one: names.number(_ITEM_OF_DIMENSION.get(one.dimension, "other")), names.number("other")
-    )
+    codes = UNITS.told(unit, lambda one: [*names.numbers(_codes(one))], [*names.numbers(_NO_UNIT)])
+    kinds, units, dimensions, items, units_si = codes.T
     return Quantities(
         first=first,
         last=last,
@@ -199,11 +197,11 @@ def rows_of(matches: Matches, first: Ints, last: Ints, interval: Interval, bound
         value_min=interval.low,
         value_max=interval.high,
         bound=bound,
-        kind=UNITS.told(unit, lambda one: names.number(one.kind), names.number("count")),
-        unit=UNITS.told(unit, lambda one: names.number(one.code)),
-        dimension=UNITS.told(unit, lambda one: names.number(one.dimension)),
+        kind=kinds,
+        unit=units,
+        dimension=dimensions,
         value_si=value_si,
-        unit_si=np.where(has_si, unit_si, NONE),
+        unit_si=np.where(has_si, units_si, NONE),
         noun_first=nothing,
         noun_last=nothing,
         item=items,
@@ -212,3 +210,11 @@ def rows_of(matches: Matches, first: Ints, last: Ints, interval: Interval, bound
         attribution=nothing,
         place_id=nothing,
     )
+
+
+_NO_UNIT = ("count", None, None, "other", None)
+
+
+def _codes(unit: Unit) -> tuple[str | None, ...]:
+    """Kind, unit, dimension, item and SI unit of rows that have this unit."""
+    return unit.kind, unit.code, unit.dimension, _ITEM_OF_DIMENSION.get(unit.dimension, "other"), unit.si_unit

@@ -14,6 +14,7 @@ from claimledger.extract.drafts import Spans
 from claimledger.extract.mentions import Actors
 from claimledger.extract.readings import BASE, LONGEST_PHRASE, THIRD, Readings
 from claimledger.text.grammar import FILLER, Grammar
+from claimledger.text.matching import end_of_match
 from claimledger.text.quotations import Quotations
 from claimledger.text.rows import NONE, Flags, Ints
 from claimledger.text.scan import Scan
@@ -186,9 +187,10 @@ class Speech(View):
         is_by[is_by] = self.scan.told(at[is_by], "by".__eq__, np.bool_)
         found = np.full((2, len(first)), NONE)
         for row in np.flatnonzero(is_by).tolist():
-            agent = self.subject.match(self.fixed_bytes, int(at[row]) + 1, int(last[row]))
-            if agent is not None:
-                found[:, row] = agent.span()
+            begin = min(int(at[row]) + 1, int(last[row]))
+            end = end_of_match(self.subject, self.fixed_bytes, begin, int(last[row]))
+            if end >= 0:
+                found[:, row] = begin, end
         return found[0], found[1]
 
     def can_be_sources(self, first: Ints, last: Ints) -> Flags:

@@ -14,6 +14,7 @@ from claimledger.extract.contents import trimmed
 from claimledger.extract.drafts import Drafts
 from claimledger.extract.speech import LONGEST, Speech
 from claimledger.extract.statements import extend_statements
+from claimledger.text.matching import first_span
 from claimledger.text.rows import NONE
 
 _PARAGRAPHS_APART = 3
@@ -61,7 +62,7 @@ def _subjects_and_reports(speech: Speech, found: Drafts) -> Drafts:
     shared, cited = (names.are(found.rule, f"attributions.{rule}") for rule in ("shared_subject", "citing"))
     cues, sentence = found.first.tolist(), speech.sentence_numbers(found.first).tolist()
     source_first, source_last = found.source_first.tolist(), found.source_last.tolist()
-    begins, search = speech.sentence(found.first)[0].tolist(), speech.subject.search
+    begins, text = speech.sentence(found.first)[0].tolist(), speech.fixed_bytes
     is_shared, kept = shared.tolist(), np.ones(len(found), np.bool_)
     before = previous = NONE
     for row in np.flatnonzero(shared | cited).tolist():
@@ -74,10 +75,9 @@ def _subjects_and_reports(speech: Speech, found: Drafts) -> Drafts:
         if is_shared[row]:
             if is_near and 0 <= source_first[before] < cues[row]:
                 source_first[row], source_last[row] = source_first[before], source_last[before]
-            elif subject := search(speech.fixed_bytes, begins[row], cues[row]):
-                source_first[row], source_last[row] = subject.span()
             else:
-                kept[row] = False
+                source_first[row], source_last[row] = first_span(speech.subject, text, begins[row], cues[row])
+                kept[row] = source_first[row] >= 0
         else:
             kept[row] = is_near
             found.report[row] = before

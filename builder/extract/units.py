@@ -58,8 +58,14 @@ class UnitNumbers:
         return known
 
     def told(self, units: Ints, tell: Callable[[Unit], Any], missing: Any = NONE, dtype: Any = np.int64) -> Any:
-        """tell(unit) for each number, asked once for each unit; `missing` where there is none."""
-        return np.array([*map(tell, self.values), missing], dtype)[units]
+        """tell(unit) for each number, asked once for each unit; `missing` where there is none.
+
+        tell may give several answers, as a tuple; the table then has a column for each.
+        """
+        table = np.array([missing] * (len(self.values) + 1), dtype)
+        for number in np.flatnonzero(np.bincount(units + 1)[1:]).tolist():
+            table[number] = tell(self.values[number])
+        return table[units]
 
 
 UNITS = UnitNumbers()

@@ -155,7 +155,7 @@ def _sentences_to_read(view: View, needs: str) -> Ints | None:
     return covered(first, last)
 
 
-_RARE = 200
+_RARE = 60
 """Where one word in so many is needed, to gather the sentences costs as much as to read all."""
 
 

@@ -31,7 +31,7 @@ class Forms:
     def __init__(self, lexicon: Lexicon) -> None:
         """Only the boundary so far."""
         self.words = [BOUNDARY]
-        self.kind = np.array([KIND_SETS.number(frozenset({"boundary"}))])
+        self.kind = np.array([KIND_SETS.number(frozenset({"boundary"}))], np.int32)
         self.word = np.array([UNKNOWN])
         self._lexicon = lexicon
         self._numbering = Numbering()
@@ -51,7 +51,7 @@ class Forms:
             words = [form.decode("latin-1") for form in new]
             self.words += words
             kinds = [KIND_SETS.number(kinds_of_word(self._lexicon, word)) for word in words]
-            self.kind = np.append(self.kind, np.array(kinds, np.int64))
+            self.kind = np.append(self.kind, np.array(kinds, np.int32))
             self.word = np.append(self.word, np.array(list(map(self._lexicon.index.number, new)), np.int64))
         numbers += 1
         return numbers

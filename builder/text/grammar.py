@@ -95,8 +95,17 @@ class Grammar:
                 found.append((rule, pattern, {name.decode(): number for name, number in pattern.groupindex.items()}))
         return tuple(found)
 
+    @cached_property
+    def _expressions(self) -> dict[str, Any]:
+        return {}
+
     def compile(self, pattern: str) -> Any:
-        """The re2 expression of a pattern; for a single class a set of bytes, which cannot backtrack either."""
+        """The re2 expression of a pattern, made once; for a single class a set of bytes, which cannot backtrack."""
+        if pattern not in self._expressions:
+            self._expressions[pattern] = self._compiled(pattern)
+        return self._expressions[pattern]
+
+    def _compiled(self, pattern: str) -> Any:
         if re.fullmatch(r"\{[\w|]+\}", pattern) and pattern.strip("{}") not in self.macros:
             return re.compile(b"[%s]" % bytes(self.codes[name] for name in pattern.strip("{}").split("|")))
         return re2.compile(self._expand(pattern).encode("latin-1"), _OPTIONS)

@@ -14,10 +14,12 @@ from claimledger.text.rows import Ints
 
 _UNANCHORED = re2._re2.RE2.Anchor.UNANCHORED
 _ANCHORED = re2._re2.RE2.Anchor.ANCHOR_START
+_ANCHORED_AT_BOTH_ENDS = re2._re2.RE2.Anchor.ANCHOR_BOTH
 _BEGINS, _ENDS = b"\x01", b"\x02"
 """Marks around a match; no class has these bytes."""
-_FEW, _BYTES_A_MATCH = 200, 1500
-"""To mark all matches at once costs as much as asking for so many one by one, and for one more in so many bytes."""
+_CODES_A_MATCH, _BYTES_A_MATCH = 3, 2000
+"""To mark all matches at once costs as much as to ask for one in so many bytes of the pattern, which is compiled anew,
+and one in so many bytes of the text."""
 _SAMPLE = 50
 """So many are asked for before the number of all is estimated."""
 _SHORT = 8
@@ -26,7 +28,34 @@ _SHORT = 8
 
 def match_spans(pattern: Any, classes: bytes) -> Ints:
     """Every match: matches x groups x (first, last), the whole match first; first >= last for a group without part."""
-    bounds = _bounds(pattern, classes)
+    found, position = _one_by_one(pattern, classes)
+    first = np.array(found, np.int64).reshape(-1, pattern.groups + 1, 2)
+    if position == len(classes):
+        return first
+    bounds = _marked(pattern, classes, position) + position
+    return np.concatenate((first, _with_groups(pattern, classes, bounds)))
+
+
+def first_span(pattern: Any, classes: bytes, first: int, last: int) -> tuple[int, int]:
+    """The first match within these bytes, -1 where there is none: Pattern.search without its objects."""
+    begin, end = pattern._regexp.Match(_UNANCHORED, classes, first, last)[0]
+    return begin, end
+
+
+def end_of_match(pattern: Any, classes: bytes, first: int, last: int) -> int:
+    """The end of the match that begins at a byte and goes no further than another; -1 where there is none."""
+    end: int = pattern._regexp.Match(_ANCHORED, classes, first, last)[0][1]
+    return end
+
+
+def is_match(pattern: Any, classes: bytes, first: int, last: int) -> bool:
+    """Whether all these bytes are one match."""
+    begin: int = pattern._regexp.Match(_ANCHORED_AT_BOTH_ENDS, classes, first, last)[0][0]
+    return begin >= 0
+
+
+def _with_groups(pattern: Any, classes: bytes, bounds: Ints) -> Ints:
+    """The matches with these bounds, and their groups."""
     if not pattern.groups:
         return bounds[:, None, :]
     # equal bytes match alike, so the groups are asked once for each distinct content
@@ -52,18 +81,19 @@ def _distinct(classes: bytes, bounds: Ints) -> tuple[Ints, Ints]:
     return np.concatenate((short[one], long[other])), every
 
 
-def _bounds(pattern: Any, classes: bytes) -> Ints:
-    """First token of every match and the one behind its last."""
+def _one_by_one(pattern: Any, classes: bytes) -> tuple[list[Any], int]:
+    """The first matches, each with its groups, and how far they were sought: to the end unless there are many."""
     search, position, size = pattern._regexp.Match, 0, len(classes)
-    few = _FEW + size // _BYTES_A_MATCH
-    found: list[tuple[int, int]] = []
+    few = len(pattern.pattern) // _CODES_A_MATCH + size // _BYTES_A_MATCH
+    found: list[Any] = []
     while len(found) < _SAMPLE or len(found) * size < few * position:
-        first, last = search(_UNANCHORED, classes, position, size)[0]
+        spans = search(_UNANCHORED, classes, position, size)
+        first, last = spans[0]
         if first < 0:
-            return np.array(found, np.int64).reshape(-1, 2)
-        found.append((first, last))
+            return found, size
+        found.append(spans)
         position = max(last, first + 1)
-    return np.concatenate((np.array(found, np.int64), _marked(pattern, classes, position) + position))
+    return found, position
 
 
 def _marked(pattern: Any, classes: bytes, position: int) -> Ints:

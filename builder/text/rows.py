@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, fields
+from itertools import repeat
 from types import FunctionType
 from typing import Any, ClassVar, Self
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
+import pyarrow.compute as pc
 
 Ints = npt.NDArray[np.int64]
 """Offsets, tokens or row numbers; -1 where there is none."""
@@ -22,6 +24,8 @@ Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
 Named = Ints
 """Numbers of Names; -1 where there is none."""
+Numbers = npt.NDArray[np.int32]
+"""Numbers below two billion, in half the memory: for columns of all tokens that are looked up in tables."""
 
 NONE = -1
 _NO_NAME = -2
@@ -40,6 +44,12 @@ def distinct(keys: Ints, size: int) -> tuple[Ints, Ints]:
     like = known[keys]
     is_first = like == number
     return np.flatnonzero(is_first), (np.cumsum(is_first) - 1)[like]
+
+
+def looked_up(table: npt.NDArray[Any], keys: Numbers) -> npt.NDArray[Any]:
+    """table[keys], read-only; keys that go beyond the table are a programmer's mistake nobody tells."""
+    cells = pa.array(table.view(np.uint8) if table.dtype == np.bool_ else table)
+    return pc.take(cells, pa.array(keys), boundscheck=False).to_numpy().view(table.dtype)
 
 
 def asked_once(keys: Ints, size: int, tell: Callable[[int], Any], dtype: Any) -> npt.NDArray[Any]:
@@ -86,23 +96,27 @@ class Names:
     def __init__(self) -> None:
         """No text yet."""
         self.values: list[str] = []
-        self._number: dict[str, int] = {}
+        self._number: dict[str | None, int] = {None: NONE}
         self._column = pa.array([], pa.string())
         self._answers = Answers(self.values)
 
     def number(self, value: str | None) -> int:
         """The number of a text, given now if it is new; -1 for None."""
-        if value is None:
-            return NONE
         known = self._number.get(value)
         if known is None:
+            assert value is not None
             known = self._number[value] = len(self.values)
             self.values.append(value)
         return known
 
     def numbers(self, values: Iterable[str | None]) -> Named:
         """The numbers of texts."""
-        return np.fromiter(map(self.number, values), np.int64)
+        listed = values if isinstance(values, list) else list(values)
+        found = np.fromiter(map(self._number.get, listed, repeat(_NO_NAME)), np.int64, len(listed))
+        new = np.flatnonzero(found == _NO_NAME)
+        if len(new):
+            found[new] = [self.number(listed[place]) for place in new.tolist()]
+        return found
 
     def value(self, number: int) -> str | None:
         """The text of a number."""

@@ -2,15 +2,14 @@
 
 Words that no rule of a grammar knows cut the text into runs. Where few runs have a word that the grammar `needs`, and
 these are alike again and again (on Monday, in May 2013), to look up what a rule finds in a run costs less than to read
-it. For grammars without a class of `{other}` words.
+it. A word that only `leads` belongs to the run behind it. For grammars without a class of `{other}` words.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import reduce
-from itertools import repeat
+from itertools import repeat, zip_longest
 from typing import Any, TypeVar
 
 import numpy as np
@@ -19,7 +18,7 @@ import numpy.typing as npt
 from claimledger.text.finding import Matches
 from claimledger.text.grammar import FILLER, OTHER, Grammar
 from claimledger.text.matching import match_spans
-from claimledger.text.needs import Union, either, needs_of
+from claimledger.text.needs import Union, needs_of
 from claimledger.text.rows import NONE, Ints, Rows, covered
 from claimledger.text.view import View, tokens_with
 
@@ -27,6 +26,9 @@ _LONG = 100
 """Longer runs are read every time; the places in those that are remembered fit a byte."""
 _MOST_KNOWN = 10_000
 """Of so many different runs a rule remembers what it finds: 1 MB, or 3 for a rule of many groups."""
+
+_MOST_UNIONS = 64
+"""So many have a bit each."""
 
 Bits = npt.NDArray[np.uint64]
 RowsT = TypeVar("RowsT", bound=Rows)
@@ -40,15 +42,14 @@ class RunFinder:
         self.grammar = grammar
         self._known = [_Known(pattern) for _, pattern, _ in grammar.compiled]
         needs = [needs_of(grammar, rule.pattern) for rule, _, _ in grammar.compiled]
-        unions = sorted({union for one in needs for union in one.needed}, key=sorted)
+        unions = _telling(one.needed for one in needs)
         self._needed = np.array([_bits(unions, one.needed) for one in needs], np.uint64)
         self._bits = np.zeros(256, np.uint64)
         for name, code in grammar.codes.items():
             self._bits[code] = _bits(unions, {union for union in unions if name in union})
-        of_any = reduce(either, needs)
         self._begins, self._ends = np.zeros((2, 256), np.bool_)
-        self._begins[[grammar.codes[name] for name in of_any.begins]] = True
-        self._ends[[FILLER, *(grammar.codes[name] for name in of_any.ends)]] = True
+        self._begins[[grammar.codes[name] for one in needs for name in one.begins]] = True
+        self._ends[[FILLER, *(grammar.codes[name] for one in needs for name in one.ends)]] = True
 
     def find_rows(self, view: View, table: type[RowsT]) -> RowsT:
         """Rows of all rules in order of the text; a rule without a build function closes what it matches."""
@@ -73,14 +74,19 @@ class RunFinder:
 
         Runs are cut down to what a match may begin and end with.
         """
-        classes = np.frombuffer(view.classes, np.uint8)
-        edges = np.flatnonzero(np.diff(classes != OTHER, prepend=False, append=False))
-        first, last = edges[::2].copy(), edges[1::2]
-        run = np.searchsorted(first, view.tokens_of(*self.grammar.needs.split("|")), side="right") - 1
+        classes, grammar = np.frombuffer(view.classes, np.uint8), self.grammar
+        table = np.ones(256, np.uint8)
+        table[[OTHER, *(grammar.codes[name] for name in grammar.leads.split("|") if name)]] = 0
+        table[[grammar.codes[name] for name in grammar.needs.split("|")]] = 2
+        role = np.frombuffer(view.classes.translate(table.tobytes()), np.uint8)
+        edges = np.flatnonzero(np.diff(role > 0, prepend=False, append=False))
+        run = np.searchsorted(edges[::2], np.flatnonzero(role == 2), side="right") - 1
         if not len(run):
             return run, run, np.zeros(0, np.uint64)
         run = run[np.diff(run, prepend=NONE) > 0]
-        first, last = first[run], last[run]
+        # a word that leads stands before the run that it begins
+        first, last = np.maximum(edges[::2][run] - 1, 0), edges[1::2][run]
+        first[1:] = np.maximum(first[1:], last[:-1])
         tokens = covered(first, last)
         codes = classes.take(tokens)
         begins = np.cumsum(last - first) - (last - first)
@@ -91,8 +97,14 @@ class RunFinder:
         return first[some], last[some], has[some]
 
 
+def _telling(needed: Iterable[frozenset[Union]]) -> list[Union]:
+    """The unions that tell most: the narrowest that each rule needs, then the next of each."""
+    ranked = [sorted(unions, key=lambda union: (len(union), sorted(union))) for unions in needed]
+    return list(dict.fromkeys(union for rank in zip_longest(*ranked) for union in rank if union))[:_MOST_UNIONS]
+
+
 def _bits(unions: list[Union], some: Iterable[Union]) -> int:
-    return sum(1 << unions.index(union) for union in some)
+    return sum(1 << unions.index(union) for union in some if union in unions)
 
 
 class _Known:

@@ -18,7 +18,7 @@ from claimledger.text.forms import BOUNDARY, Forms, load_forms
 from claimledger.text.kinds import KIND_SETS, Kinds
 from claimledger.text.lexicon import Lexicon, load_lexicon
 from claimledger.text.phrases import find_phrases
-from claimledger.text.rows import Flags, Ints, Names
+from claimledger.text.rows import NONE, Flags, Ints, Names, Numbers, looked_up
 from claimledger.text.sentences import behind_run, sentence_starts
 from claimledger.text.surfaces import Surfaces
 from claimledger.text.tokens import Tokens, tokenize
@@ -40,7 +40,7 @@ class Scan:
     end: Ints
     form: Ints
     forms: Forms
-    kind: Ints
+    kind: Numbers
     kind_sets: list[Kinds]
     phrase: Ints
     phrase_first: Ints
@@ -49,7 +49,7 @@ class Scan:
 
     def flag(self, *kinds: str) -> Flags:
         """For each token whether it has one of the kinds."""
-        return KIND_SETS.having(*kinds).take(self.kind)
+        return looked_up(KIND_SETS.having(*kinds), self.kind)
 
     @cached_property
     def surfaces(self) -> Surfaces:
@@ -66,11 +66,14 @@ class Scan:
 
         A token before the text or behind it has none.
         """
-        having = KIND_SETS.having(*kinds)
-        if tokens.size and (tokens.min() < 0 or tokens.max() >= len(self.kind)):
-            inside = (tokens >= 0) & (tokens < len(self.kind))
-            return inside & having[self.kind.take(tokens, mode="clip")]
-        return having[self.kind[tokens]]
+        kind = self._edged_kind.take(tokens + 1, mode="clip")
+        return KIND_SETS.having(*kinds).take(kind)
+
+    @cached_property
+    def _edged_kind(self) -> Numbers:
+        """The kinds of all tokens, with a token of no kind before the first and behind the last."""
+        edge = np.full(1, KIND_SETS.number(frozenset()), np.int32)
+        return np.concatenate((edge, self.kind, edge))
 
     def told(self, tokens: Ints, tell: Callable[[str], Any], dtype: Any = np.int64) -> npt.NDArray[Any]:
         """tell(word) for each token, asked once for each distinct form; see Forms.told."""
@@ -95,7 +98,14 @@ class Scan:
 
     def sentences_of(self, tokens: Ints) -> Ints:
         """The number, within the batch, of the sentence each token is in."""
-        return np.searchsorted(self.boundary, tokens, side="right") - 1
+        return self._sentence.take(tokens + 1, mode="clip")
+
+    @cached_property
+    def _sentence(self) -> Ints:
+        """The sentence of each token, and that of none before the first."""
+        return np.repeat(
+            np.arange(NONE, len(self.boundary)), np.diff(self.boundary, prepend=NONE, append=len(self.start))
+        )
 
     def sentence_limits(self, tokens: Ints) -> tuple[Ints, Ints]:
         """The boundary token of the sentence each token is in, and that of the next."""
@@ -166,7 +176,8 @@ def scan_batch(batch: Batch) -> Scan:
     begins = sentence_starts(batch, tokens, kind, *_abbreviations(lexicon, len(kind), phrase, last))
     boundary = begins + np.arange(len(begins))
     token = _with_boundaries(boundary, len(kind))
-    start, end, form, kind = (column.take(token) for column in (tokens.start, tokens.end, form, kind))
+    start, end, form = (column.take(token) for column in (tokens.start, tokens.end, form))
+    kind = kind.take(token)
     end[boundary], form[boundary], kind[boundary] = start[boundary], 0, forms.kind[0]
     return Scan(
         batch=batch,
@@ -184,7 +195,7 @@ def scan_batch(batch: Batch) -> Scan:
     )
 
 
-def _tell_marks_apart(batch: Batch, tokens: Tokens, kind: Ints) -> None:
+def _tell_marks_apart(batch: Batch, tokens: Tokens, kind: Numbers) -> None:
     """A hyphen inside a word is no dash, an apostrophe before an s no quotation mark; their kinds say so."""
     start, end, codes = tokens.start, tokens.end, np.frombuffer(batch.codes, np.uint8)
 

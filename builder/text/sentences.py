@@ -12,7 +12,7 @@ import numpy as np
 
 from claimledger.text.batch import Batch
 from claimledger.text.kinds import KIND_SETS
-from claimledger.text.rows import Flags, Ints
+from claimledger.text.rows import Flags, Ints, Numbers
 from claimledger.text.tokens import Tokens
 
 WRAP_WIDTH = 100
@@ -35,7 +35,7 @@ _STARTERS = (
 )
 
 
-def sentence_starts(batch: Batch, tokens: Tokens, kind: Ints, hard: Flags, soft: Flags) -> Ints:
+def sentence_starts(batch: Batch, tokens: Tokens, kind: Numbers, hard: Flags, soft: Flags) -> Ints:
     """Indices of the tokens that begin a sentence; line breaks never do.
 
     kind: number of each token's kind set. hard, soft: tokens that end an abbreviation of several words, one that never
@@ -56,7 +56,7 @@ class _Text:
     """The tokens of a batch and what is known of them; see sentence_starts."""
 
     tokens: Tokens
-    kind: Ints
+    kind: Numbers
     hard: Flags
     soft: Flags
 

@@ -94,7 +94,7 @@ class Numbering:
         keys &= _KEPT[np.minimum(length, _SHORT, out=length)]
         keys[long] = 0
         short = pa.array(keys).dictionary_encode()
-        numbers = self._numbers(short.dictionary.to_pylist(), _spell)[short.indices.to_numpy()]
+        numbers = self._numbers(short.dictionary.to_pylist(), _spell).take(short.indices.to_numpy(), mode="clip")
         if len(long):
             # the long tokens and what stands between them tile the text for Arrow; every second tile is a token
             bounds = np.stack([tokens.start[long], tokens.end[long]], axis=1).astype(np.int32)

@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from claimledger.text.grammar import FILLER, OTHER, Grammar
 from claimledger.text.kinds import KIND_SETS
-from claimledger.text.rows import NONE, Flags, Ints, covered, distinct
+from claimledger.text.rows import NONE, Flags, Ints, covered, distinct, looked_up
 from claimledger.text.scan import Scan
 from claimledger.text.vocabulary import Sense
 
@@ -25,7 +25,7 @@ class View:
         self.grammar = grammar
         self.scan = scan
         code = grammar.class_codes.of(scan.kind_sets)
-        self.classes = bytearray(code.take(scan.kind))
+        self.classes = bytearray(looked_up(code, scan.kind))
         self.notes: set[int] = set()
         """Tokens that a build function wants later ones to know of."""
         byte = code[scan.lexicon.phrase_kind[scan.phrase]]
@@ -147,8 +147,9 @@ def _apart(first: Ints, last: Ints) -> Flags:
 
 def tokens_with(classes: bytes | bytearray, codes: Iterable[int]) -> Ints:
     """The places of the bytes that are one of the codes."""
-    rows, hits = np.frombuffer(classes, np.uint8), np.zeros(len(classes), np.bool_)
-    for code in codes:
+    rows, (first, *others) = np.frombuffer(classes, np.uint8), codes
+    hits = rows == first
+    for code in others:
         hits |= rows == code
     return np.flatnonzero(hits)
 
