@@ -19,6 +19,7 @@ from made_up import write_made_up_corpus
 
 from claimledger.build import about_tables, valid_tables
 from claimledger.diff import diff
+from claimledger.engine.means import HERE
 from claimledger.release.checksums import published_files
 from claimledger.release.frames import arrange
 from claimledger.release.plan import plan_release
@@ -79,7 +80,7 @@ def write_states(folder: Path, byte_count: int) -> Iterator[Path]:
 
 
 def tables_of(corpus: Path) -> dict[str, pl.DataFrame]:
-    return valid_tables([corpus], corpus.parent / "out", False, lambda *_: None)[0]
+    return valid_tables([corpus], corpus.parent / "out", False, HERE, lambda *_: None).frames
 
 
 def release(tables: dict[str, pl.DataFrame], out: Path, current: Path) -> Path:

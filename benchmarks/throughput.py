@@ -33,7 +33,7 @@ REFERENCE = re2.compile(rb"\b[A-Z][a-z]+(?: [A-Z][a-z]+)*\b|\b[0-9][0-9.,]*\b")
 """Runs of capitalised words, and figures; never changed, so that ratios stay comparable."""
 
 STAGES = ("scan", "find_quantities", "tell_what_is_counted", "find_weapons", "find_actors", "find_locations",
-          "find_attributions", "link")  # fmt: skip
+          "find_attributions", "find_times", "link", "find_claims", "signatures")  # fmt: skip
 """The functions that the pipeline calls one after the other; what is left of the whole is making columns."""
 
 FIRST_ROW = """

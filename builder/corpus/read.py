@@ -77,7 +77,7 @@ class Corpus:
                 waiting, size = [], 0
             waiting.append(document)
             size += bytes_more
-            if 4 * size > self._batch_bytes and _may_end_batch(document, self._batch_bytes // 4):
+            if 4 * size > 3 * self._batch_bytes and _may_end_batch(document, self._batch_bytes // 8):
                 yield make_batch(waiting)
                 waiting, size = [], 0
         if waiting:
