@@ -20,8 +20,10 @@ from made_up import write_made_up_corpus
 from claimledger.build import about_tables, valid_tables
 from claimledger.diff import diff
 from claimledger.engine.means import HERE
+from claimledger.release.about import About
 from claimledger.release.checksums import published_files
 from claimledger.release.frames import arrange
+from claimledger.release.origin import Origin
 from claimledger.release.plan import plan_release
 from claimledger.release.publication import publish
 from claimledger.release.rights import redact
@@ -49,7 +51,7 @@ def main() -> None:
         with step("withhold, arrange"):
             frames = arrange(redact(new))
         with step("compare, number"):
-            plan = plan_release(frames, out, about_tables(new, "made-up", "1.0.0"))
+            plan = plan_release(frames, out, described(new))
         with step("write, pack, publish"):
             published = publish(frames, out, plan, current=current)
         with step("validate release"):
@@ -83,9 +85,13 @@ def tables_of(corpus: Path) -> dict[str, pl.DataFrame]:
     return valid_tables([corpus], corpus.parent / "out", False, HERE, lambda *_: None).frames
 
 
+def described(tables: dict[str, pl.DataFrame]) -> About:
+    return about_tables(tables, "made-up", "1.0.0", Origin({}, (), validate(tables), None))
+
+
 def release(tables: dict[str, pl.DataFrame], out: Path, current: Path) -> Path:
     frames = arrange(redact(tables))
-    return publish(frames, out, plan_release(frames, out, about_tables(tables, "made-up", "1.0.0")), current=current)
+    return publish(frames, out, plan_release(frames, out, described(tables)), current=current)
 
 
 @contextmanager
