@@ -223,7 +223,7 @@ def test_one_source_alone_agrees_with_nobody():
 
 def test_comparisons_of_a_data_set_do_not_depend_on_its_batches():
     texts = {
-        "a": "The Russian army estimated that up to 1,000 Ukrainian troops took part in the attack on Kursk Oblast.",
+        "a": "The Russian army estimated that at most 1,000 Ukrainian troops took part in the attack on Kursk Oblast.",
         "b": "Ukraine has about 10,000 troops in Kursk Oblast.",
     }
     whole, parts = data_set(texts), data_set(*({doc_id: text} for doc_id, text in texts.items()))

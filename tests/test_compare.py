@@ -13,7 +13,7 @@ from claimledger.packages import connect, open_package, rows_of
 from claimledger.release.views import MACROS
 
 REPORTS = {
-    "coast": "The Russian army estimated that up to 1,000 Ukrainian troops took part in the attack on Kursk Oblast.",
+    "coast": "The Russian army estimated that at most 1,000 Ukrainian troops took part in the attack on Kursk Oblast.",
     "hill": "Ukraine has about 10,000 troops in Kursk Oblast, said Marta Quill. Ukraine lost 12 tanks near Kharkiv.",
 }
 
@@ -29,7 +29,7 @@ def package(tmp_path_factory):
 def test_claims_about_one_thing_stand_together(package):
     rows = compare("troops", package).to_pylist()
     assert [(row["surface"], row["source"], row["place_name"]) for row in rows] == [
-        ("up to 1,000", "Armed forces of Russia", "Kursk Oblast"),
+        ("at most 1,000", "Armed forces of Russia", "Kursk Oblast"),
         ("about 10,000", "Marta Quill", "Kursk Oblast"),
     ]
     assert rows[0]["comparable_key"] == rows[1]["comparable_key"]
@@ -73,7 +73,7 @@ def test_rows_go_to_a_file(package, tmp_path, name):
 def test_a_chart_shows_source_figure_and_day(package, tmp_path):
     run("compare", "troops", "--package", package, "--out", tmp_path / "chart.svg")
     drawn = (tmp_path / "chart.svg").read_text(encoding="utf-8")
-    assert "2031-03-04  Armed forces of Russia: up to 1,000 (deployed)" in drawn
+    assert "2031-03-04  Armed forces of Russia: at most 1,000 (deployed)" in drawn
     assert "2031-03-04  Marta Quill: about 10,000 (deployed)" in drawn
 
 

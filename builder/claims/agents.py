@@ -18,7 +18,7 @@ from claimledger.text.rows import NONE, Named, first_within
 from claimledger.text.scan import Scan
 
 _ACTS = ("event.object", "weapon_word.defeat")
-"""What stands between a subject and what it does something to; not in `eight US troops and 39 Iraqis were killed`."""
+"""What stands between a subject and what it does something to; not in `six Dutch troops and 20 Malians were killed`."""
 _REACH = 25
 _BY_OWNERS = ("deployed", "advanced", "launched", "returned")
 

@@ -27,7 +27,7 @@ def share_with_neighbours(scan: Scan, rows: Quantities) -> Quantities:
 
 
 def _carry_units(scan: Scan, rows: Quantities) -> None:
-    """A count takes the unit of the measure it joins: 5, 6 and 7 kg; 280 million of the 1.5 billion shekels."""
+    """A count takes the unit of the measure it joins: 5, 6 and 7 kg; 200 million of the 1.4 billion pesos."""
     gap_first, gap_last = rows.last[:-1], rows.first[1:]
     size = gap_last - gap_first
     is_count = scan.names.are(rows.kind, "count")

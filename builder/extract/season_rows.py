@@ -29,7 +29,7 @@ _IN = ("in", "over", "during", "within", "for", "throughout", "across")
 
 
 def quarter(matches: Matches) -> TimeDrafts:
-    """The first quarter of 2013, Q3, the second half of the year: the latest one begun, where no year is told."""
+    """The first quarter of 2013, Q3, the second half of a year: where no year is told, the one last begun."""
     view = view_of(matches)
     word = either(matches, "short", "nth")
     is_half = matches.has("half") | view.in_class(word, "half_year")
